@@ -1,0 +1,176 @@
+import { closest } from './closest.ts';
+import { type Problem, SettingsError } from './problem.ts';
+import type { Settings } from './settings.ts';
+import type { Credentials, ServerSettings, SshSettings } from './types.ts';
+import { type ValueOf, type VariableName, variables } from './variables.ts';
+
+/** Variables as text, for example `process.env`. Empty text counts as not set. */
+export type Environment = Record<string, string | undefined>;
+
+type Get = <K extends VariableName>(name: K) => ValueOf<K> | undefined;
+
+/**
+ * Settings from variables. `inFile` names those that stand in a settings file: there, a name that is no
+ * setting is a problem; elsewhere only one that looks like a misspelt setting.
+ * @throws SettingsError with every problem at once
+ */
+export function readSettings(environment: Environment, inFile: readonly string[] = []): Settings {
+  const problems: Problem[] = [];
+  const get = reader(environment, problems);
+  reportStrangers(environment, inFile, problems);
+  const newServer = readServer('NEW', get, problems);
+  const old = readOld(get, problems);
+  const rest = readRest(get);
+  if (problems.length > 0 || !newServer) throw new SettingsError(problems);
+  return deepFreeze({ new: newServer, ...old, ...rest });
+}
+
+function reader(environment: Environment, problems: Problem[]): Get {
+  return <K extends VariableName>(name: K): ValueOf<K> | undefined => {
+    const text = environment[name]?.trim();
+    if (!text) return undefined;
+    const { read, example, secret } = variables[name];
+    const result = read.safeParse(text);
+    if (result.success) return result.data as ValueOf<K>;
+    for (const issue of result.error.issues) {
+      const message = secret ? 'is not usable' : issue.message;
+      problems.push({ variable: name, message, example: `${name}=${example}` });
+    }
+    return undefined;
+  };
+}
+
+function reportStrangers(environment: Environment, inFile: readonly string[], problems: Problem[]): void {
+  const names = Object.keys(variables);
+  for (const name of Object.keys(environment).filter((key) => !names.includes(key))) {
+    const near = /^[A-Z]+_[A-Z_]+$/.test(name) ? closest(name, names) : undefined;
+    if (near || inFile.includes(name)) {
+      problems.push({ variable: name, message: `is not a setting${near ? `; did you mean ${near}?` : ''}` });
+    }
+  }
+}
+
+function readOld(get: Get, problems: Problem[]): Pick<Settings, 'old' | 'oldBaseline'> {
+  const oldBaseline = get('OLD_BASELINE');
+  if (oldBaseline && get('OLD_URL')) {
+    problems.push({
+      variable: 'OLD_BASELINE',
+      message: 'contradicts OLD_URL: the old side is either a running server or a captured file, not both',
+    });
+  }
+  if (oldBaseline) return { oldBaseline };
+  const old = get('OLD_URL') ? readServer('OLD', get, problems) : undefined;
+  return old ? { old } : {};
+}
+
+function readServer(prefix: 'NEW' | 'OLD', get: Get, problems: Problem[]): ServerSettings | undefined {
+  const before = problems.length;
+  const url = get(`${prefix}_URL`);
+  if (!url && problems.length === before) {
+    problems.push({
+      variable: `${prefix}_URL`,
+      message: 'is not set',
+      example: `${prefix}_URL=https://${prefix.toLowerCase()}.example.com`,
+    });
+  }
+  const credentials = readCredentials(prefix, get, problems);
+  const ssh = readSsh(prefix, get, problems);
+  const address = get(`${prefix}_ADDRESS`);
+  const caFile = get(`${prefix}_CA_FILE`);
+  const universe = get(`${prefix}_UNIVERSE`);
+  if (!url || !credentials) return undefined;
+  return {
+    side: prefix === 'NEW' ? 'new' : 'old',
+    url,
+    credentials,
+    ...(address ? { address } : {}),
+    ...(caFile ? { caFile } : {}),
+    ...(universe ? { universe } : {}),
+    ...(ssh ? { ssh } : {}),
+  };
+}
+
+function readCredentials(prefix: 'NEW' | 'OLD', get: Get, problems: Problem[]): Credentials | undefined {
+  const [username, password, token] = [
+    get(`${prefix}_USERNAME`),
+    get(`${prefix}_PASSWORD`),
+    get(`${prefix}_TOKEN`),
+  ];
+  if (token && (username || password)) {
+    problems.push({
+      variable: `${prefix}_TOKEN`,
+      message: `contradicts ${prefix}_USERNAME and ${prefix}_PASSWORD: set one way to log in`,
+    });
+  }
+  if (token) return { token };
+  if (username && password) return { username, password };
+  const missing = username ? 'PASSWORD' : 'USERNAME';
+  problems.push({
+    variable: `${prefix}_${missing}`,
+    message: `is not set (a login needs ${prefix}_USERNAME and ${prefix}_PASSWORD, or ${prefix}_TOKEN)`,
+    example: `${prefix}_${missing}=${missing === 'USERNAME' ? 'admin' : '…'}`,
+  });
+  return undefined;
+}
+
+function readSsh(prefix: 'NEW' | 'OLD', get: Get, problems: Problem[]): SshSettings | undefined {
+  const target = get(`${prefix}_SSH`);
+  const keyFile = get(`${prefix}_SSH_KEY_FILE`);
+  const knownHosts = get(`${prefix}_SSH_KNOWN_HOSTS`);
+  const hostKey = get(`${prefix}_SSH_HOST_KEY`);
+  const jump = get(`${prefix}_SSH_JUMP`);
+  if (knownHosts && hostKey) {
+    problems.push({
+      variable: `${prefix}_SSH_HOST_KEY`,
+      message: `contradicts ${prefix}_SSH_KNOWN_HOSTS: pin the key or name a file, not both`,
+    });
+  }
+  if (!target) return undefined;
+  return {
+    ...target,
+    ...(keyFile ? { keyFile } : {}),
+    ...(knownHosts ? { knownHosts } : {}),
+    ...(hostKey ? { hostKey } : {}),
+    ...(jump ? { jump } : {}),
+  };
+}
+
+function readRest(get: Get): Omit<Settings, 'new' | 'old' | 'oldBaseline'> {
+  const timeout = (get('HTTP_TIMEOUT_SECONDS') ?? 30) * 1000;
+  const [cutoff, probeProject, probeToken] = [get('CUTOFF'), get('PROBE_PROJECT'), get('PROBE_TOKEN')];
+  const [version, storagePath] = [get('EXPECT_VERSION'), get('EXPECT_STORAGE_PATH')];
+  return {
+    ...(cutoff ? { cutoff } : {}),
+    ...(probeProject ? { probeProject } : {}),
+    ...(probeToken ? { probeToken } : {}),
+    allow: get('ALLOW') ?? [],
+    waivers: get('WAIVERS') ?? [],
+    expect: { ...(version ? { version } : {}), ...(storagePath ? { storagePath } : {}) },
+    limits: {
+      minOpenFiles: get('MIN_OPEN_FILES') ?? 131_072,
+      minMaxMapCount: get('MIN_MAX_MAP_COUNT') ?? 16_000_000,
+      minMemoryAvailablePercent: get('MIN_MEMORY_AVAILABLE_PERCENT') ?? 5,
+      maxLoadPerCore: get('MAX_LOAD_PER_CORE') ?? 4,
+      maxDiskUsedPercent: get('MAX_DISK_USED_PERCENT') ?? 90,
+      maxClockSkewSeconds: get('MAX_CLOCK_SKEW_SECONDS') ?? 1,
+      observeSeconds: get('OBSERVE_SECONDS') ?? 10,
+      restartSeconds: get('RESTART_SECONDS') ?? 60,
+      submissionSeconds: get('SUBMISSION_SECONDS') ?? 30,
+    },
+    http: {
+      connectTimeout: Math.min(timeout, 10_000),
+      headersTimeout: timeout,
+      bodyTimeout: timeout,
+      totalTimeout: timeout * 2,
+      maxReplyBytes: 512 * 1024 * 1024,
+      concurrency: get('HTTP_CONCURRENCY') ?? 8,
+    },
+    results: get('RESULTS_DIR') ?? 'results',
+  };
+}
+
+function deepFreeze<T>(value: T): T {
+  if (value === null || typeof value !== 'object' || value instanceof URL) return value;
+  for (const part of Object.values(value)) deepFreeze(part);
+  return Object.freeze(value);
+}

@@ -1,0 +1,38 @@
+import type { Effect, HttpLimits, ServerSettings } from './types.ts';
+import type { Waiver } from './waivers.ts';
+
+/** Everything that the operator can set, typed, with defaults filled in. Frozen. */
+export interface Settings {
+  readonly new: ServerSettings;
+  /** The server that was migrated from, while it still runs. */
+  readonly old?: ServerSettings;
+  /** File with what was captured from the old server. */
+  readonly oldBaseline?: string;
+  /** Errors later than this are traffic, not migrated data. */
+  readonly cutoff?: Date;
+  readonly probeProject?: { universe?: string; name: string };
+  readonly probeToken?: string;
+  readonly allow: readonly Effect[];
+  readonly waivers: readonly Waiver[];
+  readonly expect: { readonly version?: string; readonly storagePath?: string };
+  readonly limits: Limits;
+  readonly http: HttpLimits;
+  /** Folder for outcomes and reports. */
+  readonly results: string;
+}
+
+/** Bounds that steps judge by. */
+export interface Limits {
+  minOpenFiles: number;
+  minMaxMapCount: number;
+  minMemoryAvailablePercent: number;
+  maxLoadPerCore: number;
+  maxDiskUsedPercent: number;
+  maxClockSkewSeconds: number;
+  /** Least time between the two looks of the steps that watch something over time. */
+  observeSeconds: number;
+  /** Within this a restarted server has to answer again. */
+  restartSeconds: number;
+  /** Within this a submitted error has to be found. */
+  submissionSeconds: number;
+}

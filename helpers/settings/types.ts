@@ -1,0 +1,45 @@
+/** What a step may do to the new server; happens only if `ALLOW` lists it. */
+export const effects = ['submit', 'restart', 'mail', 'workflow', 'ticket'] as const;
+export type Effect = (typeof effects)[number];
+
+/** How to log in to a Backtrace server. A token is used as it is and never logged out. */
+export type Credentials = { username: string; password: string } | { token: string };
+
+/** How to reach a host over SSH. */
+export interface SshSettings {
+  user: string;
+  host: string;
+  port: number;
+  /** Private key file; without it the SSH agent is asked. */
+  keyFile?: string;
+  /** known_hosts file; without it and without `hostKey`, ~/.ssh/known_hosts and /etc/ssh/ssh_known_hosts. */
+  knownHosts?: string;
+  /** Pinned host key, `SHA256:…`. */
+  hostKey?: string;
+  jump?: { user: string; host: string; port: number };
+}
+
+/** How to reach one Backtrace server of the pair. */
+export interface ServerSettings {
+  side: 'old' | 'new';
+  /** Origin of the console, without path, user or password. */
+  url: URL;
+  /** Connect to this IP address; Host, SNI and certificate checks keep the name of `url`. */
+  address?: string;
+  /** PEM file with the certificates to trust beside the usual ones. */
+  caFile?: string;
+  /** Only this universe; without it, all that the login may see. */
+  universe?: string;
+  credentials: Credentials;
+  ssh?: SshSettings;
+}
+
+/** Bounds of every HTTP exchange. Times in ms, sizes in bytes. */
+export interface HttpLimits {
+  connectTimeout: number;
+  headersTimeout: number;
+  bodyTimeout: number;
+  totalTimeout: number;
+  maxReplyBytes: number;
+  concurrency: number;
+}

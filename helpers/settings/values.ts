@@ -1,0 +1,92 @@
+import { isIP } from 'node:net';
+import { z } from 'zod';
+import { effects, type SshSettings } from './types.ts';
+
+const hostPort = /^(\[[0-9a-fA-F:.]+\]|[^\s:@/[\]]+)(?::(\d{1,5}))?$/;
+
+/** An https or http origin without path, user or password. */
+export const origin = z.string().transform((text, context) => {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url || !/^https?:$/.test(url.protocol)) {
+    return reject(context, 'is not an http(s) URL', text);
+  }
+  if (url.username || url.password) {
+    return reject(context, 'holds a user name or password; put them into …_USERNAME and …_PASSWORD');
+  }
+  if (url.pathname !== '/' || url.search || url.hash) {
+    return reject(context, 'has a path or query; only scheme, host and port belong there', text);
+  }
+  return url;
+});
+
+/** An IPv4 or IPv6 address. */
+export const address = z.string().transform((text, context) => {
+  const bare = text.replace(/^\[(.*)\]$/, '$1');
+  return isIP(bare) ? bare : reject(context, 'is not an IP address', text);
+});
+
+/** `user@host[:port]`, an IPv6 host in brackets. */
+export const sshTarget = z
+  .string()
+  .transform((text, context): Pick<SshSettings, 'user' | 'host' | 'port'> => {
+    const at = text.lastIndexOf('@');
+    const match = at > 0 ? hostPort.exec(text.slice(at + 1)) : null;
+    const port = Number(match?.[2] ?? 22);
+    if (!match?.[1] || port < 1 || port > 65535) {
+      return reject(context, 'is not user@host or user@host:port', text);
+    }
+    return { user: text.slice(0, at), host: match[1].replace(/^\[(.*)\]$/, '$1'), port };
+  });
+
+/** OpenSSH's way to write a key: `SHA256:` and 43 base64 characters. */
+export const hostKey = z
+  .string()
+  .regex(/^SHA256:[A-Za-z0-9+/]{43}=?$/, 'is not a SHA256:… fingerprint (ssh-keygen -lf prints it)');
+
+/** An instant, ISO 8601 with a time zone. */
+export const instant = z.string().transform((text, context) => {
+  const zoned = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d))$/.test(text);
+  const time = zoned ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(time) ? reject(context, 'is not an ISO time with a time zone', text) : new Date(time);
+});
+
+/** Effects, separated by commas or spaces. */
+export const allowed = z.string().transform((text, context) => {
+  const words = text.split(/[\s,]+/).filter(Boolean);
+  const unknown = words.filter((word) => !effects.some((effect) => effect === word));
+  if (unknown.length > 0) {
+    return reject(
+      context,
+      `knows no ${unknown.map((word) => `"${word}"`).join(', ')}; the words are ${effects.join(', ')}`,
+    );
+  }
+  return effects.filter((effect) => words.includes(effect));
+});
+
+/** A positive number, optionally whole or with an upper bound. */
+export function positive(options: { whole?: boolean; most?: number } = {}) {
+  return z.string().transform((text, context) => {
+    const value = Number(text);
+    const fits = Number.isFinite(value) && value > 0 && value <= (options.most ?? Number.MAX_SAFE_INTEGER);
+    if (!fits || (options.whole && !Number.isInteger(value))) {
+      const kind = options.whole ? 'a whole number' : 'a number';
+      return reject(
+        context,
+        `is not ${kind} above 0${options.most ? ` and at most ${options.most}` : ''}`,
+        text,
+      );
+    }
+    return value;
+  });
+}
+
+/** A project, as `universe/project` or `project` alone. */
+export const projectName = z.string().transform((text) => {
+  const slash = text.indexOf('/');
+  return slash > 0 ? { universe: text.slice(0, slash), name: text.slice(slash + 1) } : { name: text };
+});
+
+function reject(context: z.RefinementCtx, what: string, found?: string): never {
+  context.addIssue({ code: 'custom', message: found === undefined ? what : `${what} (found "${found}")` });
+  return z.NEVER;
+}

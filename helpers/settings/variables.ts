@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { address, allowed, hostKey, instant, origin, positive, projectName, sshTarget } from './values.ts';
+import { waivers } from './waivers.ts';
+
+/** How a variable is read, how a right value looks, and whether its value may be shown. */
+interface Variable<T> {
+  read: z.ZodType<T>;
+  example: string;
+  secret?: true;
+}
+
+const text = z.string();
+const whole = positive({ whole: true });
+
+function variable<T>(read: z.ZodType<T>, example: string, secret?: true): Variable<T> {
+  return { read, example, ...(secret ? { secret } : {}) };
+}
+
+function side<P extends 'NEW' | 'OLD'>(prefix: P) {
+  const name = prefix.toLowerCase();
+  return {
+    [`${prefix}_URL`]: variable(origin, `https://${name}.example.com`),
+    [`${prefix}_ADDRESS`]: variable(address, '192.0.2.10'),
+    [`${prefix}_CA_FILE`]: variable(text, '/etc/ssl/company-ca.pem'),
+    [`${prefix}_UNIVERSE`]: variable(text, 'acme'),
+    [`${prefix}_USERNAME`]: variable(text, 'admin'),
+    [`${prefix}_PASSWORD`]: variable(text, '(the password)', true),
+    [`${prefix}_TOKEN`]: variable(text, '(a session token)', true),
+    [`${prefix}_SSH`]: variable(sshTarget, `ops@${name}.example.com`),
+    [`${prefix}_SSH_KEY_FILE`]: variable(text, '~/.ssh/id_ed25519'),
+    [`${prefix}_SSH_KNOWN_HOSTS`]: variable(text, '~/.ssh/known_hosts'),
+    [`${prefix}_SSH_HOST_KEY`]: variable(hostKey, 'SHA256:(43 characters)'),
+    [`${prefix}_SSH_JUMP`]: variable(sshTarget, 'ops@bastion.example.com'),
+  } as SideVariables<P>;
+}
+
+type SideVariables<P extends string> = {
+  [K in `${P}_URL`]: Variable<URL>;
+} & {
+  [K in `${P}_${'ADDRESS' | 'CA_FILE' | 'UNIVERSE' | 'USERNAME' | 'PASSWORD' | 'TOKEN'}`]: Variable<string>;
+} & {
+  [K in `${P}_SSH_${'KEY_FILE' | 'KNOWN_HOSTS' | 'HOST_KEY'}`]: Variable<string>;
+} & {
+  [K in `${P}_SSH${'' | '_JUMP'}`]: Variable<{ user: string; host: string; port: number }>;
+};
+
+/** Every variable that the pack reads, by name. `.env.example` documents the same ones. */
+export const variables = {
+  ...side('NEW'),
+  ...side('OLD'),
+  OLD_BASELINE: variable(text, 'baseline.json'),
+  CUTOFF: variable(instant, '2026-11-20T22:00:00Z'),
+  PROBE_PROJECT: variable(projectName, 'acme/migration-probe'),
+  PROBE_TOKEN: variable(text, '(a submission token of PROBE_PROJECT)', true),
+  ALLOW: variable(allowed, 'submit,restart'),
+  WAIVERS: variable(waivers, 'requirements.memory-cpu until 2026-12-31: smaller machine on purpose'),
+  EXPECT_VERSION: variable(z.string().regex(/^\d+(\.\d+)+$/, 'is not a version such as 1.42.1'), '1.42.1'),
+  EXPECT_STORAGE_PATH: variable(z.string().regex(/^\//, 'is not an absolute path'), '/var/coronerd'),
+  MIN_OPEN_FILES: variable(whole, '131072'),
+  MIN_MAX_MAP_COUNT: variable(whole, '16000000'),
+  MIN_MEMORY_AVAILABLE_PERCENT: variable(positive({ most: 100 }), '5'),
+  MAX_LOAD_PER_CORE: variable(positive(), '4'),
+  MAX_DISK_USED_PERCENT: variable(positive({ most: 100 }), '90'),
+  MAX_CLOCK_SKEW_SECONDS: variable(positive(), '1'),
+  OBSERVE_SECONDS: variable(positive(), '10'),
+  RESTART_SECONDS: variable(positive(), '60'),
+  SUBMISSION_SECONDS: variable(positive(), '30'),
+  HTTP_CONCURRENCY: variable(positive({ whole: true, most: 64 }), '8'),
+  HTTP_TIMEOUT_SECONDS: variable(positive(), '30'),
+  RESULTS_DIR: variable(text, 'results'),
+} as const;
+
+export type VariableName = keyof typeof variables;
+
+/** What a variable reads to. */
+export type ValueOf<K extends VariableName> = z.output<(typeof variables)[K]['read']>;
