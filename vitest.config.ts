@@ -1,14 +1,41 @@
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
+import { ListOrder } from './fixtures/list-order.ts';
+import { order } from './specs/order.ts';
+
+/** A project whose tests are steps of the checklist: one worker, so that one connection serves all of them. */
+function steps(name: keyof typeof order): TestProjectConfiguration {
+  return {
+    extends: true,
+    test: {
+      name,
+      include: order[name].map((file) => `specs/${name}/${file}.spec.ts`),
+      globalSetup: './fixtures/run-setup.ts',
+      setupFiles: './fixtures/survive-interrupt.ts',
+      isolate: false,
+      maxWorkers: 1,
+      sequence: { groupOrder: name === 'server' ? 0 : 1 },
+      expect: { requireAssertions: true },
+    },
+  };
+}
+
+const verifying = process.argv.some((word) => /^(--project=)?(server|data)$/.test(word));
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: ListOrder },
+    reporters: verifying ? ['./fixtures/reporter.ts'] : ['default', './fixtures/reporter.ts'],
     projects: [
       {
+        extends: true,
         test: {
           name: 'unit',
           include: ['{helpers,fixtures,specs,lab,commands}/**/*.test.ts'],
+          exclude: ['**/node_modules/**', 'lab/proof/**'],
         },
       },
+      steps('server'),
+      steps('data'),
     ],
   },
 });

@@ -150,6 +150,7 @@ function readRest(get: Get): Omit<Settings, 'new' | 'old' | 'oldBaseline'> {
       minOpenFiles: get('MIN_OPEN_FILES') ?? 131_072,
       minMaxMapCount: get('MIN_MAX_MAP_COUNT') ?? 16_000_000,
       minMemoryAvailablePercent: get('MIN_MEMORY_AVAILABLE_PERCENT') ?? 5,
+      minPercentOfOldMachine: get('MIN_PERCENT_OF_OLD_MACHINE') ?? 75,
       maxLoadPerCore: get('MAX_LOAD_PER_CORE') ?? 4,
       maxDiskUsedPercent: get('MAX_DISK_USED_PERCENT') ?? 90,
       maxClockSkewSeconds: get('MAX_CLOCK_SKEW_SECONDS') ?? 1,

@@ -26,6 +26,8 @@ export interface Limits {
   minOpenFiles: number;
   minMaxMapCount: number;
   minMemoryAvailablePercent: number;
+  /** The new machine's memory and cores, as a share of the old one's. */
+  minPercentOfOldMachine: number;
   maxLoadPerCore: number;
   maxDiskUsedPercent: number;
   maxClockSkewSeconds: number;

@@ -59,6 +59,7 @@ export const variables = {
   MIN_OPEN_FILES: variable(whole, '131072'),
   MIN_MAX_MAP_COUNT: variable(whole, '16000000'),
   MIN_MEMORY_AVAILABLE_PERCENT: variable(positive({ most: 100 }), '5'),
+  MIN_PERCENT_OF_OLD_MACHINE: variable(positive(), '75'),
   MAX_LOAD_PER_CORE: variable(positive(), '4'),
   MAX_DISK_USED_PERCENT: variable(positive({ most: 100 }), '90'),
   MAX_CLOCK_SKEW_SECONDS: variable(positive(), '1'),

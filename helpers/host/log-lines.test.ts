@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import type { FactOf } from './catalogue.ts';
+import { knownBadLines, unfamiliarLines } from './log-lines.ts';
+
+type Line = FactOf<'journal'>[number];
+
+const start = 1_700_000_000;
+const units = [
+  { name: 'coronerd.service', startedAt: start },
+  { name: 'backtrace-nginx.service', startedAt: start + 50 },
+] as FactOf<'units'>;
+
+function line(message: string, more: Partial<Line> = {}): Line {
+  return {
+    atMs: (start + 100) * 1000,
+    unit: 'coronerd.service',
+    identifier: 'coronerd',
+    pid: 7,
+    priority: 6,
+    message,
+    ...more,
+  };
+}
+
+describe('known-bad log lines', () => {
+  it.each([
+    ["[ns /acme/shop/crdb] Project's attributes crdb is corrupted", 'corrupted attribute database'],
+    ['accept: Too many open files', 'too many open files'],
+    ['Out of memory: Killed process 7 (coronerd)', 'out of memory'],
+    ['coronerd[7]: segfault at 0 ip 00007f', 'crash'],
+    ["Assertion `n > 0' failed.", 'failed assertion'],
+    ['could not listen: Address already in use', 'port not bound'],
+    ['open /var/coronerd: Permission denied', 'permission denied'],
+    ['write: No space left on device', 'disk full'],
+  ])('%s', (message, kind) => {
+    const findings = knownBadLines([line('all is well'), line(message)], units);
+    expect(findings).toHaveLength(1);
+    expect(findings[0]).toContain(`${kind}: once`);
+    expect(findings[0]).toContain('next:');
+  });
+
+  it('are one finding a kind, however often they were said', () => {
+    const findings = knownBadLines(
+      Array.from({ length: 9 }, () => line('Too many open files')),
+      units,
+    );
+    expect(findings).toHaveLength(1);
+    expect(findings[0]).toContain('9 times');
+  });
+
+  it('count only since their unit started', () => {
+    const early = line('Too many open files', { atMs: (start - 1) * 1000 });
+    const earlyForNginx = line('Too many open files', {
+      unit: 'backtrace-nginx.service',
+      atMs: (start + 40) * 1000,
+    });
+    expect(knownBadLines([early, earlyForNginx], units)).toEqual([]);
+  });
+
+  it('of the kernel count from the first start', () => {
+    const kernel = { unit: null, identifier: 'kernel', pid: null };
+    expect(
+      knownBadLines(
+        [line('Out of memory: Killed process 7', { ...kernel, atMs: (start + 1) * 1000 })],
+        units,
+      ),
+    ).toHaveLength(1);
+    expect(
+      knownBadLines(
+        [line('Out of memory: Killed process 7', { ...kernel, atMs: (start - 9) * 1000 })],
+        units,
+      ),
+    ).toEqual([]);
+  });
+});
+
+describe('unfamiliar log lines', () => {
+  const warning = (message: string) => line(message, { priority: 4 });
+
+  it('are warnings and errors of no known kind, each said once', () => {
+    const lines = [
+      line('hello'),
+      warning('slow query of 120 ms'),
+      warning('slow query of 7 ms'),
+      warning('Too many open files'),
+    ];
+    const listed = unfamiliarLines(lines, units);
+    expect(listed).toHaveLength(1);
+    expect(listed[0]).toContain('2×');
+  });
+
+  it('are new when the old server never said such a thing', () => {
+    const listed = unfamiliarLines([warning('slow query of 9 ms'), warning('lost peer 10.0.0.9')], units, [
+      warning('slow query of 1 ms'),
+    ]);
+    expect(listed[0]).not.toContain('new, not on the old server');
+    expect(listed[1]).toContain('new, not on the old server');
+  });
+});

@@ -1,0 +1,89 @@
+import type { FactOf } from './catalogue.ts';
+
+type Line = FactOf<'journal'>[number];
+type Units = FactOf<'units'>;
+
+/** Messages that mean trouble whoever says them. The vendor documents the first one; the rest are the system's own words. */
+const knownBad: { kind: string; pattern: RegExp; next: string }[] = [
+  { kind: 'corrupted attribute database', pattern: /crdb is corrupted/i, next: 'morgue repair PROJECT' },
+  {
+    kind: 'too many open files',
+    pattern: /too many open files|EMFILE/i,
+    next: 'raise LimitNOFILE= of the unit',
+  },
+  {
+    kind: 'out of memory',
+    pattern: /out of memory|oom-kill|OOM killer|Cannot allocate memory/i,
+    next: 'give the host more memory',
+  },
+  {
+    kind: 'crash',
+    pattern: /segfault|segmentation fault|core dumped|general protection fault/i,
+    next: 'look at the core file',
+  },
+  {
+    kind: 'failed assertion',
+    pattern: /assertion .*failed|assert\(.*\) failed/i,
+    next: 'send the lines to the vendor',
+  },
+  {
+    kind: 'port not bound',
+    pattern: /cannot bind|failed to bind|address already in use/i,
+    next: 'see who has the port: ss -lntp',
+  },
+  {
+    kind: 'permission denied',
+    pattern: /permission denied/i,
+    next: 'compare owners and modes with the old host',
+  },
+  { kind: 'disk full', pattern: /no space left on device|disk quota exceeded|ENOSPC/i, next: 'df -h; df -i' },
+];
+
+/** Findings: one a kind of known-bad message since the units started, with how often, when first, and an example. */
+export function knownBadLines(lines: readonly Line[], units: Units): string[] {
+  const recent = linesSinceStart(lines, units);
+  return knownBad.flatMap(({ kind, pattern, next }) => {
+    const [first, ...more] = recent.filter(({ message }) => pattern.test(message));
+    if (!first) return [];
+    const times = more.length === 0 ? 'once' : `${more.length + 1} times, first`;
+    return [
+      `${kind}: ${times} at ${at(first)}, ${first.identifier}: ${first.message.slice(0, 300)}  (next: ${next})`,
+    ];
+  });
+}
+
+/**
+ * Warnings and errors of no known kind, one line each however often they were said, for a person to read. Those that
+ * the old server's journal has not are said to be new.
+ */
+export function unfamiliarLines(lines: readonly Line[], units: Units, old?: readonly Line[]): string[] {
+  const known = new Set(old?.map(({ message }) => shapeOf(message)));
+  const byShape = new Map<string, { line: Line; times: number }>();
+  for (const line of linesSinceStart(lines, units)) {
+    if (line.priority > 4 || knownBad.some(({ pattern }) => pattern.test(line.message))) continue;
+    const shape = shapeOf(line.message);
+    const seen = byShape.get(shape) ?? { line, times: 0 };
+    seen.times += 1;
+    byShape.set(shape, seen);
+  }
+  return [...byShape].slice(0, 30).map(([shape, { line, times }]) => {
+    const isNew = old && !known.has(shape) ? 'new, not on the old server: ' : '';
+    return `${isNew}${line.identifier} (priority ${line.priority}, ${times}×, first ${at(line)}): ${line.message.slice(0, 300)}`;
+  });
+}
+
+/** A message without what changes from one occurrence to the next. */
+function shapeOf(message: string): string {
+  return message.replace(/0x[0-9a-f]+|[0-9a-f]{8,}|\d+/gi, '#').slice(0, 200);
+}
+
+/** Lines of a unit count from that unit's start, the kernel's from the first start of any. */
+function linesSinceStart(lines: readonly Line[], units: Units): Line[] {
+  const starts = new Map(units.map(({ name, startedAt }) => [name, (startedAt ?? 0) * 1000]));
+  const earliest = Math.min(...[...starts.values()].filter((start) => start > 0));
+  return lines.filter((line) => line.atMs >= (starts.get(line.unit ?? '') ?? earliest));
+}
+
+function at(line: Line): string {
+  return new Date(line.atMs).toISOString();
+}

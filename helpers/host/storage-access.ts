@@ -1,0 +1,30 @@
+import type { FactOf } from './catalogue.ts';
+
+type Folder = FactOf<'storage'>[number];
+type Entries = FactOf<'storageEntries'>['entries'];
+
+/** Whether a user may write into a folder, by owner and mode; membership in its group is not looked up. */
+export function mayWrite(folder: Folder, user: string): boolean {
+  if (user === 'root') return true;
+  const mode = Number.parseInt(folder.mode ?? '0', 8);
+  if (folder.owner === user) return (mode & 0o200) !== 0;
+  if (folder.group === user) return (mode & 0o020) !== 0;
+  return (mode & 0o002) !== 0;
+}
+
+/**
+ * The projects that have a folder below a storage path. The layout `<path>/<universe>/<project>` is INFERRED
+ * (docs, not contract): a folder of the project's name or number at most three levels down counts.
+ */
+export function projectFolders<P extends { name: string; pid?: number | null }>(
+  path: string,
+  entries: Entries,
+  projects: readonly P[],
+): P[] {
+  const names = new Set(
+    entries
+      .filter((entry) => entry.kind === 'directory' && entry.path.startsWith(`${path}/`))
+      .map((entry) => entry.path.slice(entry.path.lastIndexOf('/') + 1)),
+  );
+  return projects.filter(({ name, pid }) => names.has(name) || names.has(String(pid)));
+}

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { expectedPorts, type PortSources } from './expected-ports.ts';
+
+const nothing: PortSources = {
+  url: new URL('https://new.example.com'),
+  endpoints: {},
+  listenerRows: [],
+  conf: [],
+};
+
+describe('the ports that a server says it has', () => {
+  it('are at least the console port', () => {
+    expect(expectedPorts(nothing)).toEqual([{ port: 443, sources: ['console URL'], loopbackOnly: false }]);
+  });
+
+  it('are one entry a port, whichever sources name it', () => {
+    const ports = expectedPorts({
+      ...nothing,
+      endpoints: { post: [{ port: 6098, protocol: 'https' }] },
+      listenerRows: [
+        { type: 'http/writer', port: '6098' },
+        { type: 'http/writer', port: 6097 },
+      ],
+      conf: [{ key: 'listener.write.https_bind', hostname: '0.0.0.0', port: 6098 }],
+    });
+    expect(ports.map(({ port }) => port)).toEqual([443, 6097, 6098]);
+    expect(ports[2]?.sources).toEqual([
+      'endpoints.post (https)',
+      'listener http/writer',
+      'coronerd.conf listener.write.https_bind',
+    ]);
+  });
+
+  it('are loopback only where nothing but a loopback bind names them', () => {
+    const conf = [{ key: 'console.bind', hostname: '127.0.0.1', port: 9040 }];
+    expect(expectedPorts({ ...nothing, conf }).find(({ port }) => port === 9040)?.loopbackOnly).toBe(true);
+    const endpoints = { console: [{ port: 9040 }] };
+    expect(
+      expectedPorts({ ...nothing, conf, endpoints }).find(({ port }) => port === 9040)?.loopbackOnly,
+    ).toBe(false);
+  });
+
+  it('ignore rows and binds without a port', () => {
+    const conf = [{ key: 'console.path', hostname: null, port: null }];
+    expect(
+      expectedPorts({ ...nothing, conf, listenerRows: [{ type: 'x' }, { port: 0 }, { port: 'abc' }] }),
+    ).toHaveLength(1);
+  });
+});

@@ -1,0 +1,50 @@
+/** A TCP port that a Backtrace server says it has. */
+export interface ExpectedPort {
+  port: number;
+  /** Every source that names it, for example `endpoints.post (https)`. */
+  sources: string[];
+  /** Bound to loopback on purpose, by its own configuration. */
+  loopbackOnly: boolean;
+}
+
+/** What a server says about where it listens. */
+export interface PortSources {
+  /** Console URL. */
+  url: URL;
+  /** `endpoints` of the login document (contract §2.2). */
+  endpoints: Record<string, readonly { port: number; protocol?: string }[]>;
+  /** Rows of BPG type `listener`; which field holds the port is UNKNOWN (contract §6.4). */
+  listenerRows: readonly Record<string, unknown>[];
+  /** Binds of coronerd.conf, where it could be read. */
+  conf: readonly { key: string; hostname: string | null; port: number | null }[];
+}
+
+/** Fields of a `listener` row that may hold its port: correct this list when the real one is known. */
+const portFields = ['port', 'bind_port', 'service', 'http_port', 'https_port', 'ssl_port'];
+
+/** One entry a port, from all sources together, ordered by port. */
+export function expectedPorts({ url, endpoints, listenerRows, conf }: PortSources): ExpectedPort[] {
+  const ports = new Map<number, ExpectedPort>();
+  const add = (port: number, source: string, hostname?: string | null) => {
+    if (!Number.isInteger(port) || port < 1 || port > 65_535) return;
+    const known = ports.get(port) ?? { port, sources: [], loopbackOnly: true };
+    known.sources.push(source);
+    known.loopbackOnly &&= isLoopback(hostname);
+    ports.set(port, known);
+  };
+  add(Number(url.port) || (url.protocol === 'https:' ? 443 : 80), 'console URL');
+  for (const [kind, entries] of Object.entries(endpoints)) {
+    for (const { port, protocol } of entries)
+      add(port, `endpoints.${kind} (${protocol ?? 'protocol unknown'})`);
+  }
+  for (const row of listenerRows) {
+    const field = portFields.find((name) => Number(row[name]) > 0);
+    if (field) add(Number(row[field]), `listener ${String(row.type ?? '')}`.trim());
+  }
+  for (const { key, hostname, port } of conf) if (port !== null) add(port, `coronerd.conf ${key}`, hostname);
+  return [...ports.values()].sort((a, b) => a.port - b.port);
+}
+
+function isLoopback(hostname: string | null | undefined): boolean {
+  return hostname === 'localhost' || hostname === '::1' || hostname?.startsWith('127.') === true;
+}

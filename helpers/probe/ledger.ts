@@ -1,0 +1,59 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { writeWhole } from '../verdict/write-file.ts';
+
+const item = z.discriminatedUnion('kind', [
+  /** Test errors in a project, all carrying the mark; `sent` = submissions that may have been stored. */
+  z.object({
+    kind: z.literal('errors'),
+    universe: z.string(),
+    name: z.string(),
+    mark: z.string(),
+    sent: z.number(),
+  }),
+  /** A unit of the new host that was stopped. */
+  z.object({ kind: z.literal('unit'), unit: z.string() }),
+]);
+
+/** Something that a run did to the new server and has to undo. */
+export type Leftover = z.output<typeof item>;
+
+/**
+ * What has to be undone on the new server, on disk before it is done, so that it is undone also when the process
+ * that did it dies.
+ */
+export class Ledger {
+  readonly file: string;
+
+  constructor(results: string) {
+    this.file = join(results, 'left-to-undo.json');
+  }
+
+  /** What has not been undone yet. Throws where the file is not one of ours. */
+  read(): Leftover[] {
+    return existsSync(this.file) ? z.array(item).parse(JSON.parse(readFileSync(this.file, 'utf8'))) : [];
+  }
+
+  /** Puts an item down; one with the same mark or unit is replaced. */
+  put(leftover: Leftover): void {
+    this.#write([...this.read().filter((each) => nameOf(each) !== nameOf(leftover)), leftover]);
+  }
+
+  /** Takes an item off: it has been undone. */
+  take(leftover: Leftover): void {
+    this.#write(this.read().filter((each) => nameOf(each) !== nameOf(leftover)));
+  }
+
+  #write(items: readonly Leftover[]): void {
+    if (items.length === 0) rmSync(this.file, { force: true });
+    else writeWhole(this.file, `${JSON.stringify(items, null, 1)}\n`);
+  }
+}
+
+/** How a person would name it. */
+export function nameOf(leftover: Leftover): string {
+  return leftover.kind === 'unit'
+    ? `the stopped unit ${leftover.unit}`
+    : `test errors of ${leftover.universe}/${leftover.name} marked ${leftover.mark}`;
+}

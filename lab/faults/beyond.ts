@@ -1,0 +1,76 @@
+import { integerOf, rowsOf } from '../state/row.ts';
+import { changed, type Fault, present } from './fault.ts';
+
+/** Faults of what goes beyond the vendor's list. */
+export const beyondFaults: Record<string, Fault> = {
+  'clock-ahead': {
+    description: 'the clock of the new host is 95 s ahead',
+    red: ['beyond.clock'],
+    says: /clock of new host/,
+    apply: changed((state) => {
+      state.host.clockOffset = 95;
+    }),
+  },
+  'project-corrupted': {
+    description: 'a project is flagged corrupted',
+    red: ['beyond.project-health'],
+    says: /flagged corrupted/,
+    apply: changed((state) => {
+      const project = present(
+        rowsOf(state, 'project').find((row) => row.deleted === 0),
+        'project',
+      );
+      state.corrupted.push(integerOf(project, 'pid'));
+    }),
+  },
+  'quota-exhausted': {
+    description: 'the storage quota of a universe is exhausted, submissions are rejected',
+    red: ['beyond.project-health'],
+    says: /quota/,
+    apply: changed((state) => {
+      const storage = present(Object.values(state.storage)[0], 'storage quota');
+      Object.assign(storage, { counter: storage.limit, rejected: 12 });
+    }),
+  },
+  'max-map-count-low': {
+    description: "vm.max_map_count has the kernel's default",
+    red: ['beyond.kernel'],
+    says: /max_map_count now/,
+    apply: changed((state) => {
+      state.host.maxMapCount = 65_530;
+    }),
+  },
+  'max-map-count-not-persisted': {
+    description: 'vm.max_map_count is set, but will be lost at the next boot',
+    red: ['beyond.kernel'],
+    says: /for the next boot/,
+    apply: changed((state) => {
+      delete state.host.files['/etc/sysctl.d/60-backtrace.conf'];
+    }),
+  },
+  'saved-view-missing': {
+    description: 'a saved view was not brought over',
+    red: ['beyond.configuration'],
+    says: /missing on new.*query/s,
+    apply: changed((state) => {
+      rowsOf(state, 'query').pop();
+    }),
+  },
+  'scrubber-changed': {
+    description: 'a data scrubber has another pattern',
+    red: ['beyond.configuration'],
+    says: /different.*scrubber/s,
+    apply: changed((state) => {
+      const scrubber = rowsOf(state, 'scrubber').find((row) => row.regexp !== null);
+      present(scrubber, 'scrubber with a pattern').regexp = '[0-9]+';
+    }),
+  },
+  'team-member-missing': {
+    description: 'a member is missing from a team',
+    red: ['beyond.configuration'],
+    says: /missing on new.*team_member/s,
+    apply: changed((state) => {
+      present(rowsOf(state, 'team_member').pop(), 'team member');
+    }),
+  },
+};

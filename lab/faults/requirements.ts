@@ -1,0 +1,117 @@
+import type { Filesystem, ServerState } from '../state/types.ts';
+import { changed, type Fault, present } from './fault.ts';
+
+const storage = '/var/coronerd';
+
+function volume(state: ServerState): Filesystem {
+  return present(
+    state.host.filesystems.find(({ mount }) => mount === storage),
+    `volume ${storage}`,
+  );
+}
+
+/** Faults of the section Server Requirements. */
+export const requirementFaults: Record<string, Fault> = {
+  'open-files-1024': {
+    description: 'the coronerd child may open 1024 files, though a shell on the host may open plenty',
+    red: ['requirements.open-files'],
+    says: /expected 1024/,
+    apply: changed((state) => {
+      present(state.host.units.coronerd?.processes[1], 'coronerd child').openFiles = {
+        soft: 1024,
+        hard: 524_288,
+      };
+    }),
+  },
+  'memory-exhausted': {
+    description: 'the new host has hardly any memory left',
+    red: ['requirements.memory-cpu'],
+    says: /memory available/,
+    apply: changed((state) => {
+      state.host.memory.availableKb = Math.floor(state.host.memory.totalKb / 100);
+    }),
+  },
+  'load-high': {
+    description: 'the load of the new host is far above its cores',
+    red: ['requirements.memory-cpu'],
+    says: /load over 5 minutes/,
+    apply: changed((state) => {
+      state.host.load = [state.host.cpus * 11, state.host.cpus * 10, state.host.cpus * 9];
+    }),
+  },
+  'memory-halved': {
+    description: 'the new host has half the memory of the old one',
+    red: ['requirements.memory-cpu'],
+    says: /percent of the old host/,
+    apply: changed(({ host }) => {
+      host.memory.totalKb = Math.floor(host.memory.totalKb / 2);
+      host.memory.availableKb = Math.floor(host.memory.availableKb / 2);
+    }),
+  },
+  'disk-97-percent': {
+    description: 'the storage volume is 97 % full',
+    red: ['requirements.disk-space'],
+    says: /space used, percent: expected 97/,
+    apply: changed((state) => {
+      volume(state).usedBytes = Math.floor(volume(state).sizeBytes * 0.97);
+    }),
+  },
+  'out-of-inodes': {
+    description: 'the storage volume has no inodes left',
+    red: ['requirements.disk-space'],
+    says: /inodes used, percent: expected 100/,
+    apply: changed((state) => {
+      volume(state).inodesUsed = volume(state).inodes;
+    }),
+  },
+  'volume-too-small': {
+    description: 'the storage volume is smaller than what the old one holds',
+    red: ['requirements.disk-space'],
+    says: /against what the old one holds/,
+    apply: changed((state) => {
+      volume(state).sizeBytes = 20 * 1024 ** 3;
+      volume(state).usedBytes = 1024 ** 3;
+    }),
+  },
+  'storage-on-root-disk': {
+    description: 'the storage volume is not mounted: data goes to the root disk',
+    red: ['requirements.storage-path'],
+    also: ['requirements.disk-space'],
+    says: /volume of its own/,
+    apply: changed((state) => {
+      state.host.filesystems = state.host.filesystems.filter(({ mount }) => mount !== storage);
+    }),
+  },
+  'storage-missing': {
+    description: 'the storage path does not exist',
+    red: ['requirements.storage-path'],
+    says: /on the host: expected/,
+    apply: changed((state) => {
+      removeBelow(state, storage);
+      delete state.host.files[storage];
+    }),
+  },
+  'storage-wrong-owner': {
+    description: 'the service user may not write to the storage path',
+    red: ['requirements.storage-path'],
+    says: /may be written by coronerd/,
+    apply: changed((state) => {
+      Object.assign(present(state.host.files[storage], storage), {
+        owner: 'root',
+        group: 'root',
+        mode: '755',
+      });
+    }),
+  },
+  'storage-empty': {
+    description: 'the storage path holds no data of the projects',
+    red: ['requirements.storage-path'],
+    says: /folders of the/,
+    apply: changed((state) => removeBelow(state, storage)),
+  },
+};
+
+function removeBelow(state: ServerState, path: string): void {
+  const kept = Object.entries(state.host.files).filter(([file]) => !file.startsWith(`${path}/`));
+  state.host.files = Object.fromEntries(kept);
+}

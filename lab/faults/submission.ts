@@ -1,0 +1,101 @@
+import type { Behaviour } from '../state/types.ts';
+import { changed, type Fault } from './fault.ts';
+import { listenerOf } from './listener.ts';
+
+function behaves(behaviour: Behaviour) {
+  return changed((state) => {
+    Object.assign(state.behaviour, behaviour);
+  });
+}
+
+/** Nothing that is submitted is stored: every later step of the section has nothing to look at. */
+const nothingStored = ['submission.flow', 'submission.ids', 'submission.query', 'submission.compare'];
+
+/** Faults of the section Error Submission Flow. */
+export const submissionFaults: Record<string, Fault> = {
+  'writer-refuses': {
+    description: 'the HTTP submission listener refuses errors, the others take them',
+    red: ['submission.submit'],
+    also: ['submission.flow'],
+    says: /writer is closed/,
+    apply: changed((state) => {
+      listenerOf(state, 'http/writer', 'http').refuses = { status: 503, message: 'writer is closed' };
+    }),
+  },
+  'submission-token-refused': {
+    description: 'submission tokens are refused',
+    red: ['submission.submit', 'submission.flow'],
+    also: nothingStored,
+    says: /invalid token/,
+    apply: behaves({ refuseTokens: true }),
+  },
+  'response-error-in-200': {
+    description: 'submissions are answered with status 200 and an error',
+    red: ['submission.response'],
+    also: ['submission.submit', ...nothingStored],
+    says: /disk is read-only/,
+    apply: changed((state) => {
+      const reply = {
+        status: 200,
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ error: { code: 7, message: 'disk is read-only' } }),
+      };
+      state.behaviour.replies = ['/api/post', '/post'].map((path) => ({ path, ...reply }));
+    }),
+  },
+  'response-accepts-anything': {
+    description: 'malformed errors and wrong tokens are accepted',
+    red: ['submission.response'],
+    says: /malformed|wrong token/,
+    apply: behaves({ acceptAnything: true }),
+  },
+  'submission-lost': {
+    description: 'accepted errors never appear',
+    red: ['submission.ids', 'submission.flow'],
+    also: nothingStored,
+    says: /found within/,
+    apply: behaves({ loseSubmissions: true }),
+  },
+  'query-finds-none': {
+    description: 'the query by object id finds nothing',
+    red: ['submission.query'],
+    also: ['submission.flow', 'submission.compare'],
+    says: /expected 0|found by its id/,
+    apply: behaves({ queryById: 'none' }),
+  },
+  'query-finds-two': {
+    description: 'the query by object id finds two errors',
+    red: ['submission.query'],
+    also: ['submission.flow'],
+    says: /errors found by its id/,
+    apply: behaves({ queryById: 'two' }),
+  },
+  'query-finds-another': {
+    description: 'the query by object id finds another error',
+    red: ['submission.query'],
+    also: ['submission.flow', 'submission.compare'],
+    says: /mark/,
+    apply: behaves({ queryById: 'another' }),
+  },
+  'attribute-dropped': {
+    description: 'a submitted attribute is not stored',
+    red: ['submission.compare'],
+    also: ['submission.flow'],
+    says: /attribute/,
+    apply: behaves({ spoil: ['drop-attribute'] }),
+  },
+  'stack-truncated': {
+    description: 'the callstack is stored in part',
+    red: ['submission.compare'],
+    also: ['submission.flow'],
+    says: /callstack/,
+    apply: behaves({ spoil: ['truncate-stack'] }),
+  },
+  'attachment-corrupted': {
+    description: 'an attachment reads back with other bytes',
+    red: ['submission.compare'],
+    also: ['submission.flow'],
+    says: /attachment/,
+    apply: behaves({ spoil: ['corrupt-attachment'] }),
+  },
+};

@@ -1,0 +1,8 @@
+/**
+ * The order in which spec files run: those that wait for time to pass come after those that do not, and the one
+ * that restarts the server comes last.
+ */
+export const order = {
+  server: ['startup', 'requirements', 'submission', 'beyond', 'over-time', 'restart'],
+  data: ['data', 'beyond'],
+} as const;
