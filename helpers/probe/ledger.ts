@@ -3,9 +3,13 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { writeWhole } from '../verdict/write-file.ts';
 
+/** Origin of the new server that it was done to. */
+const server = z.string();
+
 const item = z.discriminatedUnion('kind', [
   /** Test errors in a project, all carrying the mark; `sent` = submissions that may have been stored. */
   z.object({
+    server,
     kind: z.literal('errors'),
     universe: z.string(),
     name: z.string(),
@@ -13,7 +17,7 @@ const item = z.discriminatedUnion('kind', [
     sent: z.number(),
   }),
   /** A unit of the new host that was stopped. */
-  z.object({ kind: z.literal('unit'), unit: z.string() }),
+  z.object({ server, kind: z.literal('unit'), unit: z.string() }),
 ]);
 
 /** Something that a run did to the new server and has to undo. */
@@ -53,7 +57,9 @@ export class Ledger {
 
 /** How a person would name it. */
 export function nameOf(leftover: Leftover): string {
-  return leftover.kind === 'unit'
-    ? `the stopped unit ${leftover.unit}`
-    : `test errors of ${leftover.universe}/${leftover.name} marked ${leftover.mark}`;
+  const what =
+    leftover.kind === 'unit'
+      ? `the stopped unit ${leftover.unit}`
+      : `test errors of ${leftover.universe}/${leftover.name} marked ${leftover.mark}`;
+  return `${what} at ${leftover.server}`;
 }

@@ -35,10 +35,10 @@ export async function removeMarked(
   );
 }
 
-/** The query for the errors that carry a mark. */
+/** The query for all errors of a run: their marks begin with the run's. */
 export function markedRequest(mark: string) {
   return {
-    filter: { [markAttribute]: [['equal', mark] as [string, string]] },
+    filter: { [markAttribute]: [['contains', mark] as [string, string]] },
     select: ['_tx'],
     limit: 100,
   };

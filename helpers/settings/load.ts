@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { parse } from 'dotenv';
-import { readSettings } from './read.ts';
-import type { Settings } from './settings.ts';
+import { readCaptureSettings, readSettings } from './read.ts';
+import type { CaptureSettings, Settings } from './settings.ts';
 import { variables } from './variables.ts';
 
 /**
@@ -11,9 +11,20 @@ import { variables } from './variables.ts';
  * @throws SettingsError with every problem at once, also for names in `.env` that are no settings
  */
 export function loadSettings(folder = process.cwd(), environment = process.env): Settings {
+  const { all, inFile } = readVariables(folder, environment);
+  return readSettings(all, inFile);
+}
+
+/** The same for capturing the old server, which needs no new one. */
+export function loadCaptureSettings(folder = process.cwd(), environment = process.env): CaptureSettings {
+  const { all, inFile } = readVariables(folder, environment);
+  return readCaptureSettings(all, inFile);
+}
+
+function readVariables(folder: string, environment: NodeJS.ProcessEnv) {
   const file = resolve(folder, '.env');
   const written = existsSync(file) ? parse(readFileSync(file)) : {};
-  return readSettings(expandHome({ ...written, ...definedOnly(environment) }), Object.keys(written));
+  return { all: expandHome({ ...written, ...definedOnly(environment) }), inFile: Object.keys(written) };
 }
 
 function definedOnly(environment: NodeJS.ProcessEnv): Record<string, string> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { SettingsError } from './problem.ts';
-import { type Environment, readSettings } from './read.ts';
+import { type Environment, readCaptureSettings, readSettings } from './read.ts';
 
 const enough = { NEW_URL: 'https://new.example.com', NEW_USERNAME: 'admin', NEW_PASSWORD: 'pass-word-1' };
 
@@ -114,6 +114,15 @@ describe('settings', () => {
       port: 2222,
     });
     expect(readSettings({ ...enough, NEW_SSH: 'ops@new.example.com' }).new.ssh?.port).toBe(22);
+  });
+
+  it('for a capture need only the old server', () => {
+    const old = { OLD_URL: 'https://old.example.com', OLD_TOKEN: 't0ken-value' };
+    expect(readCaptureSettings(old).old).toMatchObject({
+      side: 'old',
+      credentials: { token: 't0ken-value' },
+    });
+    expect(() => readCaptureSettings(enough)).toThrow(/OLD_URL: is not set/);
   });
 
   it('read the probe project with and without its universe', () => {

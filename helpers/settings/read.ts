@@ -1,6 +1,6 @@
 import { closest } from './closest.ts';
 import { type Problem, SettingsError } from './problem.ts';
-import type { Settings } from './settings.ts';
+import type { CaptureSettings, Settings } from './settings.ts';
 import type { Credentials, ServerSettings, SshSettings } from './types.ts';
 import { type ValueOf, type VariableName, variables } from './variables.ts';
 
@@ -23,6 +23,23 @@ export function readSettings(environment: Environment, inFile: readonly string[]
   const rest = readRest(get);
   if (problems.length > 0 || !newServer) throw new SettingsError(problems);
   return deepFreeze({ new: newServer, ...old, ...rest });
+}
+
+/**
+ * Settings for capturing the old server, which may be read before there is a new one.
+ * @throws SettingsError with every problem at once
+ */
+export function readCaptureSettings(
+  environment: Environment,
+  inFile: readonly string[] = [],
+): CaptureSettings {
+  const problems: Problem[] = [];
+  const get = reader(environment, problems);
+  reportStrangers(environment, inFile, problems);
+  const old = readServer('OLD', get, problems);
+  const { cutoff, http } = readRest(get);
+  if (problems.length > 0 || !old) throw new SettingsError(problems);
+  return deepFreeze({ old, http, ...(cutoff ? { cutoff } : {}) });
 }
 
 function reader(environment: Environment, problems: Problem[]): Get {

@@ -21,6 +21,13 @@ export interface Settings {
   readonly results: string;
 }
 
+/** What capturing the old server needs. Frozen. */
+export interface CaptureSettings {
+  readonly old: ServerSettings;
+  readonly cutoff?: Date;
+  readonly http: HttpLimits;
+}
+
 /** Bounds that steps judge by. */
 export interface Limits {
   minOpenFiles: number;

@@ -4,7 +4,7 @@ import { answersAgain } from '../../helpers/coronerd/answers-again.ts';
 check('startup.restart', async ({ newHost, newServer, settings, alone, startedAgain }) => {
   await alone();
   const seconds = settings.limits.restartSeconds;
-  for (const unit of ['backtrace-nginx', 'backtrace-proxy', 'coronerd']) {
+  for (const unit of ['backtrace-nginx.service', 'backtrace-proxy.service', 'coronerd.service']) {
     startedAgain(unit);
     const stopped = await newHost.control('stop', unit, { seconds });
     expect.soft(stopped.status, `systemctl stop ${unit}: exit status ${stopped.stderr}`).toBe(0);

@@ -1,0 +1,65 @@
+import { parseArgs } from 'node:util';
+import { connectOld } from '../helpers/coronerd/server.ts';
+import { openHost } from '../helpers/host/host.ts';
+import { saveBaseline } from '../helpers/inventory/baseline.ts';
+import { unansweredIn } from '../helpers/inventory/entry.ts';
+import { takeInventory } from '../helpers/inventory/take.ts';
+import { redact, registerSecret } from '../helpers/redact.ts';
+import { loadCaptureSettings } from '../helpers/settings/load.ts';
+import type { CaptureSettings } from '../helpers/settings/settings.ts';
+import { endWithUsage, orUnusable } from './unusable.ts';
+
+const usage = `npm run capture -- FILE   saves what the old server holds (the baseline), while it still runs
+
+Settings: OLD_URL and the other OLD_ ones; with OLD_SSH facts of its host are saved too. It only reads.
+Later, verify with OLD_BASELINE=FILE. Exit code: 0 saved, 2 unusable settings, 3 something could not be read.`;
+
+/** Takes inventory and host facts of the old server and saves them; nothing is saved unless all of it could be read. */
+async function capture(file: string, { old, cutoff, http }: CaptureSettings): Promise<void> {
+  registerSecret('token' in old.credentials ? old.credentials.token : old.credentials.password);
+  const server = connectOld(old, http);
+  const host = old.ssh ? openHost(old.ssh) : undefined;
+  try {
+    const { config } = await server.login();
+    const { serverMs } = await server.clock();
+    const until = Math.floor((cutoff?.getTime() ?? serverMs) / 1000);
+    const [inventory, look] = await Promise.all([takeInventory(server, { cutoff: until }), host?.look()]);
+    const { configuration, errorCounts, retentionStatus, sampling } = inventory;
+    const gaps = unansweredIn([...configuration.entries, ...errorCounts, ...retentionStatus, ...sampling]);
+    if (gaps.length > 0) throw new Error(`not everything could be read:\n  ${gaps.join('\n  ')}`);
+    saveBaseline(file, {
+      takenAt: new Date().toISOString(),
+      server: { url: old.url.origin, ...(config?.version ? { version: config.version } : {}) },
+      inventory,
+      ...(look ? { host: look.save() } : {}),
+    });
+    const errors = errorCounts.reduce((sum, { fields }) => sum + Number(fields.total ?? 0), 0);
+    console.log(
+      `Saved ${file}: ${inventory.projects.length} projects, ${errors} errors up to ${new Date(until * 1000).toISOString()},`,
+    );
+    console.log(
+      `${configuration.entries.length} rows of configuration, ${look ? 'host facts' : 'no host facts (OLD_SSH is not set)'}; ${server.requests} requests.`,
+    );
+    console.log(`Verify with OLD_BASELINE=${file}.`);
+  } finally {
+    await Promise.allSettled([server.close(), host?.close()]);
+  }
+}
+
+const { values, positionals } = endWithUsage(usage, () =>
+  parseArgs({ allowPositionals: true, options: { help: { type: 'boolean', short: 'h' } } }),
+);
+const [file, ...more] = positionals;
+if (values.help) console.log(usage);
+else if (!file || more.length > 0) {
+  console.error(`${file ? 'One file, please.' : 'Which file?'}\n\n${usage}`);
+  process.exitCode = 2;
+} else {
+  await capture(
+    file,
+    orUnusable(() => loadCaptureSettings()),
+  ).catch((error: unknown) => {
+    console.error(redact(`Nothing was saved: ${error instanceof Error ? error.message : String(error)}`));
+    process.exitCode = 3;
+  });
+}

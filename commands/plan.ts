@@ -1,0 +1,35 @@
+import { specEntries } from '../fixtures/spec-index.ts';
+import { loadSettings } from '../helpers/settings/load.ts';
+import { asStepId, checklist, type Project } from '../specs/checklist.ts';
+import { callsIn } from './plan/calls.ts';
+import { intentOf } from './plan/intent.ts';
+import { orUnusable } from './unusable.ts';
+
+/** Prints what a run with the present settings would do, step by step. Reads settings and specs, touches nothing else. */
+const settings = orUnusable(() => loadSettings());
+const projects: Project[] = ['server', 'data', 'ui', 'sso'];
+const sources = new Map(
+  projects.flatMap((project) => specEntries(project)).map(({ id, source }) => [id, source]),
+);
+
+console.log(
+  `new server  ${settings.new.url.origin}${settings.new.address ? ` (at ${settings.new.address})` : ''}`,
+);
+console.log(`old server  ${settings.old?.url.origin ?? settings.oldBaseline ?? '(none)'}`);
+console.log(`allowed     ${settings.allow.join(', ') || 'nothing: read only'}`);
+
+const counts = new Map<string, number>();
+for (const [name, step] of Object.entries(checklist)) {
+  const id = asStepId(name);
+  if (!id) continue;
+  const source = sources.get(id);
+  const intent = intentOf(id, source, settings);
+  const kind = intent.split(/[:,]/)[0] ?? intent;
+  counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  if (source === undefined) continue;
+  console.log(
+    `\n${id}  ${step.title}\n  ${intent}${step.effect === 'none' ? '' : `  [effect: ${step.effect}]`}`,
+  );
+  if (intent === 'runs') for (const asked of callsIn(source).asked) console.log(`    ${asked}`);
+}
+console.log(`\n${[...counts].map(([kind, count]) => `${count} ${kind}`).join(', ')}.`);

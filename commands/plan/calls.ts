@@ -1,0 +1,45 @@
+import { commandOf, type FactKey, factKeys } from '../../helpers/host/catalogue.ts';
+import { asks } from './asks.ts';
+
+/** Fixtures by their names in specs, and what a call on each is listed under in `asks`. */
+const subjects: Record<string, string> = {
+  newServer: 'server',
+  oldServer: 'server',
+  pair: 'pair',
+  newHost: 'host',
+  oldHost: 'host',
+  probe: 'probe',
+};
+const places: Record<string, string> = { pair: 'both servers', probe: 'new server' };
+/** Members that ask nothing of their own. */
+const quiet = /^(url|side|name|mark|project|sent|cutoff|secondsBetween)$/;
+
+/** The commands and requests that a check makes, read from its source. `unknown` = calls that `asks` does not list. */
+export function callsIn(source: string): { asked: string[]; unknown: string[] } {
+  const asked = new Set<string>();
+  const unknown: string[] = [];
+  for (const [, subject = '', member = '', argument] of source.matchAll(
+    /\b(\w+)\??\.(\w+)\(?(?:'(\w+)')?/g,
+  )) {
+    const kind = subjects[subject];
+    if (!kind || quiet.test(member)) continue;
+    const side = subject.startsWith('old') ? 'old' : 'new';
+    if (kind === 'host' && /^ask(Later)?$/.test(member)) {
+      const key = factKeys.find((each) => each === argument);
+      if (key) asked.add(`${side} host: ${command(key)}${member === 'askLater' ? '  (a second time)' : ''}`);
+      else unknown.push(`${subject}.${member}(${argument})`);
+      continue;
+    }
+    const listed = asks[`${kind}.${member}`];
+    if (!listed) unknown.push(`${subject}.${member}`);
+    for (const each of listed ?? []) asked.add(`${places[kind] ?? `${side} ${kind}`}: ${each}`);
+  }
+  for (const name of ['reach', 'clocks', 'oldVersion', 'answersAgain']) {
+    if (new RegExp(`\\b${name}\\(`).test(source)) for (const each of asks[name] ?? []) asked.add(each);
+  }
+  return { asked: [...asked], unknown };
+}
+
+function command(key: FactKey): string {
+  return commandOf(key, ['/var/coronerd']);
+}

@@ -1,0 +1,25 @@
+import type { Settings } from '../../helpers/settings/settings.ts';
+import { waiverFor } from '../../helpers/settings/waivers.ts';
+import { checklist, type StepId } from '../../specs/checklist.ts';
+
+/** Whether a step would run with these settings, or why it would be skipped. */
+export function intentOf(
+  id: StepId,
+  source: string | undefined,
+  settings: Settings,
+  today = new Date(),
+): string {
+  const { effect } = checklist[id];
+  const waiver = waiverFor(settings.waivers, id, today);
+  const uses = (fixture: string) => new RegExp(`\\b${fixture}\\b`).test(source ?? '');
+  if (source === undefined) return 'no spec yet';
+  if (waiver) return `skipped, waived: ${waiver.reason}`;
+  if (effect !== 'none' && !settings.allow.includes(effect))
+    return `skipped, not allowed: ${effect} is not in ALLOW`;
+  if (uses('newHost') && !settings.new.ssh) return 'skipped, not configured: NEW_SSH';
+  if (uses('pair') && !settings.old && !settings.oldBaseline) {
+    return 'skipped, not configured: OLD_URL or OLD_BASELINE';
+  }
+  if (uses('probe') && !settings.probeProject) return 'skipped, not configured: PROBE_PROJECT';
+  return 'runs';
+}

@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest';
+import { excerpt, redact, redactDeep, redactShapes, registerSecret } from './redact.ts';
+
+const hex = '0123456789abcdef'.repeat(4);
+
+describe('by value', () => {
+  const secret = 'p&ss "wörd"/+?';
+  registerSecret(secret);
+  const forms: Record<string, string> = {
+    plain: secret,
+    'percent-encoded': encodeURIComponent(secret),
+    'percent-encoded in lower case': encodeURIComponent(secret).toLowerCase(),
+    form: new URLSearchParams({ x: secret }).toString().slice(2),
+    json: JSON.stringify(secret).slice(1, -1),
+    'json in json': JSON.stringify(JSON.stringify(secret)).slice(3, -3),
+    xml: secret.replaceAll('&', '&amp;').replaceAll('"', '&quot;'),
+    base64: Buffer.from(secret).toString('base64').replace(/=+$/, ''),
+    hex: Buffer.from(secret).toString('hex'),
+  };
+  test.each(Object.entries(forms))('%s form is blanked out', (_name, form) => {
+    expect(redact(`before ${form} after`)).toBe('before [redacted] after');
+  });
+
+  test.each(['u:', 'ab:', 'abc:'])('inside base64 after "%s" nothing of it can be read', (prefix) => {
+    const coded = redact(Buffer.from(prefix + secret).toString('base64'));
+    expect(Buffer.from(coded.replace('[redacted]', ''), 'base64').toString()).not.toContain('wörd');
+  });
+
+  test('a value too short to be told from a word is left alone', () => {
+    registerSecret('abc');
+    expect(redact('the abc of it')).toBe('the abc of it');
+  });
+
+  test('a registered fingerprint-like value goes, another stays', () => {
+    registerSecret('f'.repeat(64));
+    expect(redact(`${'f'.repeat(64)} ${hex}`)).toBe(`[redacted] ${hex}`);
+  });
+});
+
+describe('by shape', () => {
+  test.each([
+    ['/api/bpg?token=abc123&universe=u', '/api/bpg?token=[redacted]&universe=u'],
+    ['?project=p&api_token=0000', '?project=p&api_token=[redacted]'],
+    ['username=bob&password=hunter2', 'username=bob&password=[redacted]'],
+    ['{"token":"abc","n":1}', '{"token":"[redacted]","n":1}'],
+    ['{"token": "a\\"b", "n":1}', '{"token": "[redacted]", "n":1}'],
+    ['{\\"smtp_password\\":\\"abc\\",\\"n\\":1}', '{\\"smtp_password\\":\\"[redacted]\\",\\"n\\":1}'],
+    ['{"tokens":["abc","def"],"n":1}', '{"tokens":[[redacted]],"n":1}'],
+    ['{"password":12345}', '{"password":[redacted]}'],
+    ['{"awsSecretAccessKey":"abc"}', '{"awsSecretAccessKey":"[redacted]"}'],
+    ['{"token":"cut off in the mid', '{"token":"[redacted]'],
+    ['Authorization: Basic dXNlcjpwdw==\nHost: x', 'Authorization: [redacted]\nHost: x'],
+    ['x-coroner-token: abc', 'x-coroner-token: [redacted]'],
+    ['Set-Cookie: token=abc; Path=/', 'Set-Cookie: [redacted]'],
+    ['https://bob:pw@host.example/x', 'https://[redacted]@host.example/x'],
+    [`invalid token '${hex}'`, "invalid token '[redacted]'"],
+    [`https://submit.backtrace.io/acme/${hex}/json`, 'https://submit.backtrace.io/acme/[redacted]/json'],
+    ['a -----BEGIN PRIVATE KEY-----\nAA\n-----END PRIVATE KEY----- b', 'a [redacted] b'],
+    ['-----BEGIN RSA PRIVATE KEY-----\nAAAA', '[redacted]'],
+    ['SAMLResponse=PHNhbWw%2B&RelayState=1', 'SAMLResponse=[redacted]&RelayState=1'],
+    ['password: hunter2', 'password: [redacted]'],
+  ])('%s', (text, clean) => {
+    expect(redactShapes(text)).toBe(clean);
+  });
+
+  test.each([
+    `fingerprint ${hex}`,
+    `{"fingerprint":"${hex}"}`,
+    `token: sha256:${hex}`,
+    'missing on new token: main/app',
+    'invalid token',
+    'tokens: 12 equal',
+    '{"capabilities":"error:post","name":"x"}',
+    'key=value and https://host.example:8443/a@b',
+  ])('%s stays readable', (text) => {
+    expect(redactShapes(text)).toBe(text);
+  });
+});
+
+test('an excerpt is redacted before it is cut', () => {
+  registerSecret('s3cret-value-of-some-length');
+  for (const at of [480, 490, 499]) {
+    expect(excerpt(`${'x'.repeat(at)}s3cret-value-of-some-length`, 500)).not.toMatch(/s3c/);
+  }
+  const long = excerpt(`${'y'.repeat(16 * 1024 - 5)}s3cret-value-of-some-length`, 16 * 1024);
+  expect(long).not.toMatch(/s3c/);
+  expect(excerpt('short', 500)).toBe('short');
+});
+
+test('structures are redacted by field name and by value', () => {
+  expect(redactDeep({ list: [{ password: 'x', note: 'token=abc' }], n: 1 })).toEqual({
+    list: [{ password: '[redacted]', note: 'token=[redacted]' }],
+    n: 1,
+  });
+});
+
+test('hostile text of 1 MB is redacted in reasonable time', () => {
+  const started = performance.now();
+  for (const text of [
+    '"'.repeat(1e6),
+    'token'.repeat(2e5),
+    '\\'.repeat(1e6),
+    'a'.repeat(1e6),
+    '-----BEGIN '.repeat(9e4),
+  ]) {
+    excerpt(text, 500);
+    redact(text.slice(0, 100_000));
+  }
+  expect(performance.now() - started).toBeLessThan(3000);
+});

@@ -1,0 +1,18 @@
+import { check, expect } from '../../fixtures/index.ts';
+
+/** Types of the configuration that steps of their own compare. */
+const elsewhere = [
+  'project',
+  'token',
+  'api_token',
+  'attribute',
+  'deduplication',
+  'instance_retention',
+  'universe_retention',
+  'project_retention',
+  'project_sampling',
+];
+
+check('beyond.configuration', async ({ pair }) => {
+  expect(await pair.configuration({ except: elsewhere })).toBeNone();
+});
