@@ -31,7 +31,15 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{helpers,fixtures,specs,lab,commands}/**/*.test.ts'],
-          exclude: ['**/node_modules/**', 'lab/proof/**'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'proof',
+          include: ['lab/proof/**/*.proof.ts'],
+          maxWorkers: 2,
+          sequence: { groupOrder: 2 },
         },
       },
       steps('server'),

@@ -1,3 +1,4 @@
+import { probeUniverse } from '../state/probe-project.ts';
 import { integerOf, rowsOf } from '../state/row.ts';
 import { changed, type Fault, present } from './fault.ts';
 
@@ -28,7 +29,11 @@ export const beyondFaults: Record<string, Fault> = {
     red: ['beyond.project-health'],
     says: /quota/,
     apply: changed((state) => {
-      const storage = present(Object.values(state.storage)[0], 'storage quota');
+      const universe = present(
+        Object.keys(state.storage).find((name) => name !== probeUniverse),
+        'second universe',
+      );
+      const storage = present(state.storage[universe], 'storage quota');
       Object.assign(storage, { counter: storage.limit, rejected: 12 });
     }),
   },

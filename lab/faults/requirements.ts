@@ -85,10 +85,12 @@ export const requirementFaults: Record<string, Fault> = {
   'storage-missing': {
     description: 'the storage path does not exist',
     red: ['requirements.storage-path'],
+    also: ['requirements.disk-space'],
     says: /on the host: expected/,
     apply: changed((state) => {
       removeBelow(state, storage);
       delete state.host.files[storage];
+      state.host.filesystems = state.host.filesystems.filter(({ mount }) => mount !== storage);
     }),
   },
   'storage-wrong-owner': {

@@ -1,0 +1,21 @@
+import { data } from './data.ts';
+import { demo } from './demo.ts';
+import { host } from './host.ts';
+import { seeds } from './seeds.ts';
+
+/** `npm run bench -- NAME [NUMBER]`: prints figures as measured on this machine. */
+const benches: Record<string, (number: number | undefined) => Promise<boolean> | boolean> = {
+  demo: (runs) => demo(runs ?? 3),
+  host: () => host(),
+  data: (projects) => data(projects ?? 200),
+  seeds: (count) => seeds(count ?? 100),
+};
+
+const [name = '', number] = process.argv.slice(2);
+const bench = benches[name];
+if (!bench) {
+  console.error(`npm run bench -- NAME [NUMBER], NAME being one of ${Object.keys(benches).join(', ')}`);
+  process.exitCode = 2;
+} else if (!(await bench(number === undefined ? undefined : Number(number)))) {
+  process.exitCode = 1;
+}

@@ -1,0 +1,4 @@
+import { requirementFaults } from '../faults/requirements.ts';
+import { proveFaults } from './prove-faults.ts';
+
+proveFaults(requirementFaults);

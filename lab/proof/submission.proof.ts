@@ -1,0 +1,4 @@
+import { submissionFaults } from '../faults/submission.ts';
+import { proveFaults } from './prove-faults.ts';
+
+proveFaults(submissionFaults);

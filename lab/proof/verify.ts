@@ -1,0 +1,104 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { startPair } from '../pair.ts';
+import type { PairState } from '../state/types.ts';
+
+const outcomesFile = z.looseObject({
+  problems: z.array(z.string()),
+  outcomes: z.array(
+    z.looseObject({
+      step: z.looseObject({ id: z.string() }),
+      status: z.enum(['passed', 'failed', 'error', 'skipped']),
+      skip: z.looseObject({ kind: z.string(), reason: z.string() }).optional(),
+      findings: z.array(z.string()),
+    }),
+  ),
+});
+
+type Outcome = z.output<typeof outcomesFile>['outcomes'][number];
+
+/** What a verification of a pair came to. */
+export interface Verification {
+  exitCode: number | null;
+  seconds: number;
+  problems: string[];
+  outcomes: Outcome[];
+  /** Ids of the steps that are `failed` or `error`, sorted. */
+  red: string[];
+  of(id: string): Outcome | undefined;
+  /** Everything that was printed, and the two reports. */
+  text: string;
+  /** The pair's state when the run was over. */
+  after: PairState;
+}
+
+/** Bounds that let a run of the lab be short; the steps' own defaults are for real servers. */
+const quick = {
+  OBSERVE_SECONDS: '1',
+  RESTART_SECONDS: '3',
+  SUBMISSION_SECONDS: '2',
+  HTTP_TIMEOUT_SECONDS: '3',
+};
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const vitest = join(dirname(createRequire(import.meta.url).resolve('vitest/package.json')), 'vitest.mjs');
+
+/** Starts the pair and verifies it with the projects server and data, as an operator would with `npx vitest run`. */
+export async function verify(
+  pair: PairState,
+  change: (environment: Record<string, string>) => Record<string, string | undefined> = (same) => same,
+): Promise<Verification> {
+  const running = await startPair(pair);
+  const results = await mkdtemp(join(tmpdir(), 'proof-'));
+  try {
+    const variables = change({ ...running.environment, ...quick, RESULTS_DIR: results });
+    const begin = performance.now();
+    const { exitCode, printed } = await runVitest(['--project', 'server', '--project', 'data'], variables);
+    const seconds = (performance.now() - begin) / 1000;
+    const json = await readFile(join(results, 'outcomes.json'), 'utf8').catch(
+      () => '{"problems":[],"outcomes":[]}',
+    );
+    const xml = await readFile(join(results, 'verification.xml'), 'utf8').catch(() => '');
+    const { outcomes, problems } = outcomesFile.parse(JSON.parse(json));
+    const red = outcomes
+      .filter(({ status }) => status === 'failed' || status === 'error')
+      .map(({ step }) => step.id);
+    return {
+      exitCode,
+      seconds,
+      problems,
+      outcomes,
+      red: red.sort(),
+      of: (id) => outcomes.find(({ step }) => step.id === id),
+      text: [printed, json, xml].join('\n'),
+      after: structuredClone(running.state()),
+    };
+  } finally {
+    await running.close();
+    await rm(results, { recursive: true, force: true });
+  }
+}
+
+/** Runs Vitest of this project in a process of its own, with these variables and nothing of the outer run's. */
+export function runVitest(
+  args: string[],
+  variables: Record<string, string | undefined>,
+): Promise<{ exitCode: number | null; printed: string }> {
+  const { PATH, HOME } = process.env;
+  const child = spawn(process.execPath, [vitest, 'run', '--root', root, ...args], {
+    cwd: tmpdir(),
+    env: { PATH, HOME, ...variables },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const chunks: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (exitCode) => resolve({ exitCode, printed: Buffer.concat(chunks).toString('utf8') }));
+  });
+}
