@@ -1,0 +1,170 @@
+import type { z } from 'zod';
+import type { RawAnswer } from './parse/answer.ts';
+import { clockFact, parseClock } from './parse/clock.ts';
+import { confFact, parseConf } from './parse/conf.ts';
+import { crashReportConfFact, parseCrashReportConf } from './parse/crash-report-conf.ts';
+import { disksFact, parseDisks } from './parse/disks.ts';
+import { hostnameFact, parseHostname } from './parse/hostname.ts';
+import { inodesFact, parseInodes } from './parse/inodes.ts';
+import { journalFact, parseJournal } from './parse/journal.ts';
+import { loadFact, parseLoad } from './parse/load.ts';
+import { memoryFact, parseMemory } from './parse/memory.ts';
+import { openFilesFact, parseOpenFiles } from './parse/open-files.ts';
+import { parseProcessStats, processStatsFact } from './parse/process-stats.ts';
+import { parseProcesses, processesFact } from './parse/processes.ts';
+import { parseSockets, socketsFact } from './parse/sockets.ts';
+import { parseStorage, storageFact } from './parse/storage.ts';
+import { parseStorageEntries, storageEntriesFact } from './parse/storage-entries.ts';
+import { parseSysctlFiles, sysctlFilesFact } from './parse/sysctl-files.ts';
+import { parseUnits, unitsFact } from './parse/units.ts';
+import { parseUptime, uptimeFact } from './parse/uptime.ts';
+import { parseUser, userFact } from './parse/user.ts';
+import { parseVersion, versionFact } from './parse/version.ts';
+import { parseWholeNumber, wholeNumberFact } from './parse/whole-number.ts';
+import { quote } from './quote.ts';
+
+/** One question to a host. */
+export interface HostQuestion<T> {
+  purpose: string;
+  /** One simple command, without pipes and variables, that only reads; `{storagePaths}` and `{storageFolders}` stand for those. */
+  command: string;
+  /** Needs root to be answered in full. */
+  root: boolean;
+  /** It is stopped after this many seconds. */
+  seconds: number;
+  /** Its output is cut after this many bytes. */
+  bytes: number;
+  /** The answer may hold secrets: never shown as it is. */
+  secret?: boolean;
+  parse: (answer: RawAnswer) => T;
+  /** The form of the fact, for one that comes out of a file. */
+  fact: z.ZodType<T>;
+}
+
+function ask<T>(
+  purpose: string,
+  command: string,
+  [parse, fact]: [HostQuestion<T>['parse'], HostQuestion<T>['fact']],
+  how: Partial<Pick<HostQuestion<T>, 'root' | 'seconds' | 'bytes' | 'secret'>> = {},
+): HostQuestion<T> {
+  return { purpose, command, parse, fact, root: false, seconds: 5, bytes: 1024 * 1024, ...how };
+}
+
+/** The services of a Backtrace server that the vendor's list names. */
+export const serviceUnits = [
+  'coronerd.service',
+  'backtrace-proxy.service',
+  'backtrace-nginx.service',
+  'coronerd-crash-report.service',
+] as const;
+const unitProperties =
+  'Id,Description,LoadState,UnitFileState,ActiveState,SubState,Result,NRestarts,MainPID,User,ExecMainStartTimestamp,ActiveEnterTimestamp,FragmentPath,NeedDaemonReload';
+const sysctlFiles =
+  '/etc/sysctl.conf /etc/sysctl.d/*.conf /run/sysctl.d/*.conf /usr/local/lib/sysctl.d/*.conf /usr/lib/sysctl.d/*.conf';
+const MiB = 1024 * 1024;
+
+/** Everything that a look asks a host. The clock comes first, so that it is read soon after it is asked. */
+export const catalogue = {
+  clock: ask('time of the host', 'date +%s.%N', [parseClock, clockFact]),
+  user: ask('who the pack is logged in as', 'id', [parseUser, userFact]),
+  hostname: ask('the name the host has for itself', 'hostname -f', [parseHostname, hostnameFact]),
+  version: ask('version of the installed binary', '/opt/backtrace/sbin/coronerd -v', [
+    parseVersion,
+    versionFact,
+  ]),
+  units: ask(
+    'state of the services',
+    `systemctl show --no-pager --property=${unitProperties} ${serviceUnits.join(' ')}`,
+    [parseUnits, unitsFact],
+    { seconds: 10 },
+  ),
+  processes: ask(
+    'processes with owner and memory',
+    'ps -ewwo pid=,ppid=,user:32=,rss=,args=',
+    [parseProcesses, processesFact],
+    { bytes: 4 * MiB },
+  ),
+  processStats: ask(
+    'processor time and start of each process',
+    'cat /proc/[0-9]*/stat',
+    [parseProcessStats, processStatsFact],
+    { bytes: 4 * MiB },
+  ),
+  openFiles: ask(
+    'limit of open files of each process',
+    'grep -Hs "^Max open files" /proc/[0-9]*/limits',
+    [parseOpenFiles, openFilesFact],
+    { bytes: 2 * MiB },
+  ),
+  memory: ask('memory and swap', 'cat /proc/meminfo', [parseMemory, memoryFact]),
+  load: ask('load', 'cat /proc/loadavg', [parseLoad, loadFact]),
+  uptime: ask('time since the boot', 'cat /proc/uptime', [parseUptime, uptimeFact]),
+  cpus: ask('number of processors', 'nproc --all', [parseWholeNumber, wholeNumberFact]),
+  disks: ask('space of the file systems', 'df -P -T -B1', [parseDisks, disksFact]),
+  inodes: ask('inodes of the file systems', 'df -P -i', [parseInodes, inodesFact]),
+  maxMapCount: ask('memory maps a process may have', 'cat /proc/sys/vm/max_map_count', [
+    parseWholeNumber,
+    wholeNumberFact,
+  ]),
+  maxMapCountPersisted: ask(
+    'the same after the next boot',
+    `grep -Hs "^[^#]*vm.max_map_count" ${sysctlFiles}`,
+    [parseSysctlFiles, sysctlFilesFact],
+  ),
+  sockets: ask('listening sockets with their owners', 'ss -lntp', [parseSockets, socketsFact], {
+    root: true,
+  }),
+  conf: ask('configuration of coronerd', 'cat /etc/coronerd/coronerd.conf', [parseConf, confFact], {
+    root: true,
+    secret: true,
+  }),
+  crashReportConf: ask(
+    "where the server's own crash reports go",
+    'cat /etc/coronerd/coroner.cf',
+    [parseCrashReportConf, crashReportConfFact],
+    { root: true, secret: true },
+  ),
+  storage: ask(
+    'the storage directories',
+    "stat -L -c '%n|%F|%U|%G|%a' {storagePaths}",
+    [parseStorage, storageFact],
+    { root: true },
+  ),
+  storageEntries: ask(
+    'what the storage directories hold',
+    String.raw`find {storageFolders} -mindepth 1 -maxdepth 3 -printf '%y|%u|%p\n'`,
+    [parseStorageEntries, storageEntriesFact],
+    { root: true, seconds: 15 },
+  ),
+  journal: ask(
+    'what the services logged',
+    `journalctl --no-pager --output=json --lines=5000 ${serviceUnits.map((unit) => `--unit=${unit}`).join(' ')}`,
+    [parseJournal, journalFact],
+    { root: true, seconds: 30, bytes: 16 * MiB },
+  ),
+  kernelLog: ask(
+    'what the kernel logged since the boot',
+    'journalctl --no-pager --output=json --lines=2000 --dmesg',
+    [parseJournal, journalFact],
+    { root: true, seconds: 15, bytes: 8 * MiB },
+  ),
+};
+
+export type FactKey = keyof typeof catalogue;
+/** What the answer to a question says. */
+export type FactOf<K extends FactKey> = ReturnType<(typeof catalogue)[K]['parse']>;
+
+/** Every key, in the order in which a look asks. */
+export const factKeys = Object.keys(catalogue) as FactKey[];
+
+/** The command line of a question. Storage paths must be absolute, else RangeError. */
+export function commandOf(key: FactKey, storagePaths: readonly string[]): string {
+  const relative = storagePaths.find((path) => !path.startsWith('/'));
+  if (relative !== undefined)
+    throw new RangeError(`storage path ${JSON.stringify(relative)} is not absolute`);
+  // With a slash at its end, `find` looks into a folder that is a symbolic link.
+  const folders = storagePaths.map((path) => `${path.replace(/\/+$/, '')}/`);
+  return catalogue[key].command
+    .replace('{storagePaths}', () => storagePaths.map(quote).join(' '))
+    .replace('{storageFolders}', () => folders.map(quote).join(' '));
+}

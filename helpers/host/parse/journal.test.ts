@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest';
+import { parseJournal } from './journal.ts';
+import { answered, sample } from './samples/sample.ts';
+
+const line = (fields: object) =>
+  answered(`${JSON.stringify({ __REALTIME_TIMESTAMP: '1573522885123456', ...fields })}\n`);
+
+test('reads the lines of a service with unit, process and priority', () => {
+  const lines = parseJournal(sample('debian-11', 'journal'));
+  expect(lines.find(({ message }) => message === 'open: Too many open files')).toEqual({
+    atMs: 1795356990066,
+    unit: 'coronerd.service',
+    identifier: 'coronerd',
+    pid: 29,
+    priority: 3,
+    message: 'open: Too many open files',
+  });
+});
+
+test('a line in which systemd speaks of a unit counts as that unit', () => {
+  const started = parseJournal(sample('debian-12', 'journal')).find(({ message }) =>
+    /^Started coronerd\.service/.test(message),
+  );
+  expect(started).toMatchObject({ unit: 'coronerd.service', identifier: 'systemd', pid: 1 });
+});
+
+test('reads messages that are bytes, and says which are too long to be shown', () => {
+  const messages = parseJournal(sample('debian-12', 'journal')).map(({ message }) => message);
+  expect(messages).toContain('bin\x01ary � bytes');
+  expect(messages).toContain('(longer than 4,096 bytes: not shown by journalctl)');
+});
+
+test('blanks out a token', () => {
+  const all = JSON.stringify(parseJournal(sample('debian-12', 'journal')));
+  expect(all).toContain('GET /api/post?token=');
+  expect(all).not.toContain('00112233445566778899');
+});
+
+test('reads a line of the kernel', () => {
+  const fields = {
+    _TRANSPORT: 'kernel',
+    SYSLOG_IDENTIFIER: 'kernel',
+    PRIORITY: '4',
+    MESSAGE: 'Out of memory',
+  };
+  expect(parseJournal(line(fields))).toEqual([
+    {
+      atMs: 1573522885123,
+      unit: null,
+      identifier: 'kernel',
+      pid: null,
+      priority: 4,
+      message: 'Out of memory',
+    },
+  ]);
+});
+
+test('reads a field that was given twice', () => {
+  const [found] = parseJournal(line({ MESSAGE: ['first', 'second'], _PID: '7', _COMM: 'x' }));
+  expect(found).toMatchObject({ message: 'first', pid: 7, identifier: 'x', priority: 6 });
+});
+
+test('an empty journal is an answer', () => {
+  expect(parseJournal(sample('debian-12', 'kernelLog'))).toEqual([]);
+  expect(parseJournal(answered('-- No entries --\n', { status: 1 }))).toEqual([]);
+});
+
+test('no journal at all is none', () => {
+  const stderr = 'No journal files were found.\n';
+  expect(() => parseJournal(answered('-- No entries --\n', { stderr }))).toThrow(
+    'No journal files were found',
+  );
+});
+
+test('refuses a journal that was cut: its newest lines are missing', () => {
+  expect(() => parseJournal({ ...line({ MESSAGE: 'x' }), cut: true, status: 141 })).toThrow('was cut');
+  expect(() => parseJournal(answered('Nov 12 01:41:25 host coronerd: text\n'))).toThrow(
+    'expected a JSON object',
+  );
+});

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { redact } from '../../redact.ts';
+import { linesOf, NotUnderstood, outputOf, type RawAnswer, strangeLine } from './answer.ts';
+
+const processFact = z.object({
+  pid: z.number(),
+  ppid: z.number(),
+  user: z.string(),
+  /** Resident memory in KiB. */
+  rssKb: z.number(),
+  /** Command line, secrets blanked out. */
+  args: z.string(),
+});
+export const processesFact = z.array(processFact);
+export type Process = z.infer<typeof processFact>;
+
+/** Every process, from `ps -ewwo pid=,ppid=,user:32=,rss=,args=`. Throws NotUnderstood. */
+export function parseProcesses(answer: RawAnswer): Process[] {
+  const processes = linesOf(outputOf(answer)).map((line) => {
+    const found = /^\s*(\d+)\s+(\d+)\s+(\S+)\s+(\d+)(?:\s(.*))?$/.exec(line);
+    if (!found) throw strangeLine(line, '`PID PPID USER RSS ARGS`');
+    const [, pid, ppid, user = '', rss, args = ''] = found;
+    return { pid: Number(pid), ppid: Number(ppid), user, rssKb: Number(rss), args: redact(args.trim()) };
+  });
+  if (processes.length === 0) throw new NotUnderstood('expected processes, received none');
+  return processes;
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { linesOf, NotUnderstood, outputOf, type RawAnswer, strangeLine } from './answer.ts';
+
+const storagePath = z.object({
+  path: z.string(),
+  /** As `stat` says it: directory, regular file, symbolic link, …; or missing. */
+  kind: z.string(),
+  owner: z.string(),
+  group: z.string(),
+  /** Octal, for example 755. */
+  mode: z.string(),
+});
+export const storageFact = z.array(storagePath);
+export type StoragePath = z.infer<typeof storagePath>;
+
+/** What stands at each storage path, from `stat -c '%n|%F|%U|%G|%a'`. Throws NotUnderstood. */
+export function parseStorage(answer: RawAnswer): StoragePath[] {
+  const there = linesOf(outputOf(answer, [0, 1])).map((line) => {
+    const found = /^(\/.*)\|([a-z /]+)\|([^|]+)\|([^|]+)\|([0-7]+)$/.exec(line);
+    if (!found) throw strangeLine(line, '`PATH|KIND|OWNER|GROUP|MODE`');
+    const [, path = '', kind = '', owner = '', group = '', mode = ''] = found;
+    return { path: withoutTrailingSlash(path), kind, owner, group, mode };
+  });
+  return [...there, ...linesOf(answer.stderr).map(missingPath)];
+}
+
+function missingPath(complaint: string): StoragePath {
+  const found = /cannot (?:stat|statx) '?(\/.*?)'?: (?:No such file or directory|Not a directory)$/.exec(
+    complaint,
+  );
+  if (!found?.[1]) throw new NotUnderstood(complaint.slice(0, 300));
+  return { path: withoutTrailingSlash(found[1]), kind: 'missing', owner: '', group: '', mode: '' };
+}
+
+function withoutTrailingSlash(path: string): string {
+  return path.length > 1 ? path.replace(/\/+$/, '') : path;
+}
