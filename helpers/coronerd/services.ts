@@ -1,0 +1,72 @@
+import type { Ask } from './ask.ts';
+import { type ConfigDocument, configDocument, type Service } from './documents.ts';
+import { understood } from './reply.ts';
+import type { ApiRequest } from './request.ts';
+
+/** Side services and where they are (contract §2.3, §5.4, §7 to §10). */
+export function readingServices(ask: Ask) {
+  const config = async (): Promise<ConfigDocument> => {
+    const request: ApiRequest = {
+      method: 'GET',
+      path: '/api/config',
+      token: 'query',
+      confidential: true,
+      received: configSummary,
+    };
+    return understood(configDocument, await ask.json(request), ask.asked(request));
+  };
+
+  return {
+    config,
+    /** Installed services that the server tells its clients of. */
+    async services(): Promise<Service[]> {
+      return (await config()).services;
+    },
+    /** List or status of services from the service layer; shape unknown (contract §5.4). */
+    serviceLayer: (action: 'list' | 'status'): Promise<unknown> =>
+      ask.json({
+        method: 'POST',
+        path: '/api/svclayer',
+        json: { action },
+        token: action === 'status' ? 'query and body' : 'query',
+      }),
+    /**
+     * Reads from a side service. `base` is the endpoint that `services()` gives, or `/api/symbold`; `path` begins with
+     * a slash and has its segments encoded. Gives the parsed JSON with its envelope.
+     */
+    fromService: (base: string, path: string, query?: Record<string, string | undefined>): Promise<unknown> =>
+      ask.json(serviceRequest('GET', base, path, { query })),
+  };
+}
+
+export function writingServices(ask: Ask) {
+  return {
+    /** Changes something in a side service; see `fromService`. */
+    toService: (
+      method: 'POST' | 'PUT' | 'DELETE',
+      base: string,
+      path: string,
+      json?: unknown,
+    ): Promise<unknown> => ask.json(serviceRequest(method, base, path, { json })),
+  };
+}
+
+function serviceRequest(
+  method: ApiRequest['method'],
+  base: string,
+  path: string,
+  rest: Pick<ApiRequest, 'query' | 'json'>,
+): ApiRequest {
+  return { method, path: base.replace(/\/+$/, '') + path, token: 'headers', ...rest };
+}
+
+function configSummary(body: string): string {
+  const parsed = configDocument.safeParse(JSON.parse(body));
+  if (!parsed.success) return '';
+  const { services, endpoints, config } = parsed.data;
+  const named = services.map((service) => `${service.name} at ${service.endpoint}`).join(', ');
+  const ports = Object.entries(endpoints).map(
+    ([kind, entries]) => `${kind} ${entries.map((entry) => `${entry.protocol}:${entry.port}`).join(' ')}`,
+  );
+  return `version ${config.version ?? 'not told'}; services ${named || 'none'}; endpoints ${ports.join(', ') || 'none'}`;
+}

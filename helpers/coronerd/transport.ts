@@ -1,0 +1,170 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { brotliDecompress, gunzip, inflate } from 'node:zlib';
+import { type Dispatcher, Pool } from 'undici';
+import { redact } from '../redact.ts';
+import type { HttpLimits, ServerSettings } from '../settings/types.ts';
+import { Unanswered } from '../unanswered.ts';
+import { limiter } from './concurrency.ts';
+import { explainFailure, type NetworkFailure } from './network-failure.ts';
+import { isReading, ReadOnlyRefusal } from './policy.ts';
+import { connectorFor } from './trust.ts';
+import { askedOf, type Reply, type WireRequest } from './wire.ts';
+
+const retries = 2;
+const retryPause = 100;
+const passing = new Set([502, 503, 504]);
+const unpackers: Record<
+  string,
+  (packed: Uint8Array, options: { maxOutputLength: number }) => Promise<Buffer>
+> = {
+  gzip: promisify(gunzip),
+  'x-gzip': promisify(gunzip),
+  deflate: promisify(inflate),
+  br: promisify(brotliDecompress),
+};
+
+export interface Transport {
+  /** Requests sent so far, repetitions included. */
+  readonly requests: number;
+  /**
+   * Sends a request and reads the whole reply, whatever its status; redirects are not followed. A request that reads
+   * is repeated at most twice when the connection breaks or the status is 502, 503 or 504.
+   * Throws `Unanswered` when no whole reply came, `ReadOnlyRefusal` before sending what this side must not be sent.
+   */
+  send(request: WireRequest, onReply: (reply: Reply) => void): Promise<Reply>;
+  close(): Promise<void>;
+}
+
+/** One pool an origin and a bound on the exchanges at a time over all origins. */
+export function openTransport(settings: ServerSettings, limits: HttpLimits, mayWrite: boolean): Transport {
+  const pools = new Map<string, Pool>();
+  const inTurn = limiter(limits.concurrency);
+  let connect: ReturnType<typeof connectorFor> | undefined;
+  let requests = 0;
+
+  const poolFor = (origin: string, reads: boolean): Pool => {
+    connect ??= connectorFor(settings, limits);
+    // A write never goes over a connection that the server may just be closing: it could not be repeated.
+    const key = `${reads ? 'kept' : 'fresh'} ${origin}`;
+    const pool = pools.get(key) ?? new Pool(origin, poolOptions(limits, connect, reads));
+    pools.set(key, pool);
+    return pool;
+  };
+
+  const attempt = async (request: WireRequest, reads: boolean): Promise<Reply> => {
+    const pool = poolFor(request.url.origin, reads);
+    const sentMs = Date.now();
+    const started = performance.now();
+    requests++;
+    const response = await pool.request({
+      method: request.method as Dispatcher.HttpMethod,
+      path: request.url.pathname + request.url.search,
+      headers: request.headers,
+      body: request.body,
+      signal: AbortSignal.timeout(limits.totalTimeout),
+    });
+    const receivedMs = Date.now();
+    const headers = flat(response.headers);
+    const packed = new Uint8Array(await response.body.arrayBuffer());
+    const body = await unpack(packed, headers['content-encoding'], limits.maxReplyBytes);
+    const milliseconds = Math.round((performance.now() - started) * 10) / 10;
+    return { status: response.statusCode, headers, body, milliseconds, sentMs, receivedMs };
+  };
+
+  const attempts = async (request: WireRequest, onReply: (reply: Reply) => void): Promise<Reply> => {
+    const reads = isReading(request);
+    for (let tried = 1; ; tried++) {
+      const last = !reads || tried > retries;
+      try {
+        const reply = await attempt(request, reads);
+        onReply(reply);
+        if (last || !passing.has(reply.status)) return reply;
+      } catch (error) {
+        if (error instanceof Unanswered) throw error;
+        const failure = explainFailure(error, settings.side, limits);
+        if (last || !failure.reset) throw unanswered(request, settings, failure, tried, reads, error);
+      }
+      await pause(retryPause * tried);
+    }
+  };
+
+  return {
+    get requests() {
+      return requests;
+    },
+    async send(request, onReply) {
+      if (!mayWrite && !isReading(request)) {
+        throw new ReadOnlyRefusal(
+          `${askedOf(request)} was not sent to ${request.url.origin}: it is not in the list of reading requests, and the ${settings.side} server is only ever read`,
+        );
+      }
+      return inTurn(() => attempts(request, onReply));
+    },
+    async close() {
+      const open = [...pools.values()];
+      pools.clear();
+      await Promise.all(open.map((pool) => pool.destroy()));
+    },
+  };
+}
+
+function poolOptions(
+  limits: HttpLimits,
+  connect: ReturnType<typeof connectorFor>,
+  reads: boolean,
+): Pool.Options {
+  return {
+    connect,
+    connections: limits.concurrency,
+    pipelining: reads ? 1 : 0,
+    headersTimeout: limits.headersTimeout,
+    bodyTimeout: limits.bodyTimeout,
+    maxResponseSize: limits.maxReplyBytes,
+  };
+}
+
+function unanswered(
+  request: WireRequest,
+  settings: ServerSettings,
+  failure: NetworkFailure,
+  tried: number,
+  reads: boolean,
+  cause: unknown,
+): Unanswered {
+  const asked = askedOf(request);
+  const where = whereOf(request.url, settings);
+  const times = tried > 1 ? `, ${tried} times` : '';
+  const doubt =
+    reads || !failure.reset ? '' : '; it was not repeated, because the server may have carried it out';
+  return new Unanswered(
+    `${asked} at ${where}: ${redact(failure.happened)}${times}${doubt}. ${failure.next}`,
+    {
+      asked,
+      where,
+      next: failure.next,
+      cause,
+    },
+  );
+}
+
+/** Origin as it is named in messages, with the address where the connection goes elsewhere than DNS says. */
+export function whereOf(url: URL, settings: Pick<ServerSettings, 'url' | 'address'>): string {
+  const redirected = settings.address !== undefined && url.hostname === settings.url.hostname;
+  return redirected ? `${url.origin} (at ${settings.address})` : url.origin;
+}
+
+async function unpack(body: Uint8Array, encoding: string | undefined, most: number): Promise<Uint8Array> {
+  const unpacker = unpackers[encoding?.trim().toLowerCase() ?? ''];
+  if (!unpacker || body.length === 0) return body;
+  return new Uint8Array(await unpacker(body, { maxOutputLength: most }));
+}
+
+function flat(headers: Record<string, string | string[] | undefined>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [
+      name.toLowerCase(),
+      Array.isArray(value) ? value.join(', ') : (value ?? ''),
+    ]),
+  );
+}

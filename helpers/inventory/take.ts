@@ -1,0 +1,91 @@
+import { ServerRefused } from '../coronerd/refused.ts';
+import type { ProjectRef, ReadableServer } from '../coronerd/server.ts';
+import { Unanswered } from '../unanswered.ts';
+import { type Configuration, takeConfiguration } from './configuration.ts';
+import { type Difference, type DifferenceOptions, difference } from './difference.ts';
+import type { Entry } from './entry.ts';
+import { takeErrorCounts } from './error-counts.ts';
+import { retentionStatusType, takeRetentionStatus } from './retention-status.ts';
+import { samplingType, takeSampling } from './sampling.ts';
+
+export { takeConfiguration } from './configuration.ts';
+export { takeErrorCounts } from './error-counts.ts';
+export { takeRetentionStatus } from './retention-status.ts';
+export { takeSampling } from './sampling.ts';
+
+/** What a server holds that a migration must carry over. */
+export interface Inventory {
+  /** Errors up to and including this time are counted; Unix seconds. */
+  cutoff: number;
+  /** Names by which the server's own configuration may call it. */
+  hosts: string[];
+  projects: ProjectRef[];
+  configuration: Configuration;
+  errorCounts: Entry[];
+  retentionStatus: Entry[];
+  sampling: Entry[];
+}
+
+/**
+ * All sections, of `universe` or else of the server's own setting; two requests a project and a handful beside. A
+ * section that cannot be had is one entry with `unanswered`; without projects or configuration it throws
+ * `ServerRefused` or `Unanswered`.
+ */
+export async function takeInventory(
+  server: ReadableServer,
+  { cutoff, universe = server.universe }: { cutoff: number; universe?: string },
+): Promise<Inventory> {
+  const hosts = await takeHosts(server);
+  const projects = (await server.projects()).filter(
+    (project) => universe === undefined || project.universe === universe,
+  );
+  const [configuration, errorCounts, retentionStatus, sampling] = await Promise.all([
+    takeConfiguration(server, universe),
+    takeErrorCounts(server, projects, cutoff),
+    orUnanswered(retentionStatusType, takeRetentionStatus(server, universe)),
+    orUnanswered(samplingType, takeSampling(server, universe)),
+  ]);
+  return { cutoff, hosts, projects, configuration, errorCounts, retentionStatus, sampling };
+}
+
+async function orUnanswered(type: string, section: Promise<Entry[]>): Promise<Entry[]> {
+  try {
+    return await section;
+  } catch (error) {
+    if (!(error instanceof ServerRefused || error instanceof Unanswered)) throw error;
+    return [{ type, key: '(all)', fields: {}, unanswered: error.message }];
+  }
+}
+
+/** The names of the server: as it is reached, and as it calls itself in the login document. */
+export async function takeHosts(server: Pick<ReadableServer, 'login' | 'url'>): Promise<string[]> {
+  const { hostname, host } = await server.login();
+  const { url } = server;
+  const port = url.port || (url.protocol === 'https:' ? '443' : '80');
+  const own = [hostname, host].filter((name): name is string => name !== undefined && name !== '');
+  return [
+    ...new Set([
+      url.hostname,
+      `${url.hostname}:${port}`,
+      ...own.flatMap((name) => [name, `${name}:${port}`]),
+    ]),
+  ];
+}
+
+/** Whether there is nothing to compare with: comparing an empty old side would prove nothing. */
+export function isEmpty(inventory: Pick<Inventory, 'projects'>): boolean {
+  return inventory.projects.length === 0;
+}
+
+/** What differs in the configuration; fields and types that only the new schema has are left out (`schemaDrift`). */
+export function configurationDifference(
+  old: Pick<Inventory, 'configuration' | 'hosts'>,
+  fresh: Pick<Inventory, 'configuration' | 'hosts'>,
+  options: Pick<DifferenceOptions, 'only' | 'except' | 'limit'> = {},
+): Difference[] {
+  return difference(old.configuration.entries, fresh.configuration.entries, {
+    ...options,
+    hosts: { old: old.hosts, new: fresh.hosts },
+    known: old.configuration.types,
+  });
+}
