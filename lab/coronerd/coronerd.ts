@@ -1,0 +1,51 @@
+import type { AuditEntry, ServerState } from '../state/types.ts';
+import { Histograms } from './monitoring/histograms.ts';
+import { Logs } from './monitoring/logs.ts';
+import { Sessions } from './sessions.ts';
+import { Tables } from './store/tables.ts';
+
+/** A request for reprocessing and what became of it. */
+export interface ReloadRequest {
+  id: number;
+  universe: string;
+  project: string;
+  objects: number;
+  state: 'done';
+}
+
+/** One simulated server: its state, and what it keeps in memory only. */
+export interface Coronerd {
+  readonly state: ServerState;
+  readonly sessions: Sessions;
+  readonly tables: Tables;
+  readonly logs: Logs;
+  readonly histograms: Histograms;
+  readonly reloads: ReloadRequest[];
+  /** Mails that the server would have sent. */
+  readonly mails: { to: string; subject: string }[];
+  /** When sampling was last reset, in unix seconds, by `pid` and fingerprint (`*` = all). */
+  readonly samplingResets: Map<string, number>;
+  /** The real port of a listener. */
+  port(listenerId: number): number;
+  /** Time of the machine in unix seconds. */
+  now(): number;
+  audit(entry: Omit<AuditEntry, 'timestamp'>): void;
+}
+
+/** A server over the state, which it changes in place. */
+export function createCoronerd(state: ServerState, port: Coronerd['port']): Coronerd {
+  const now = () => Math.floor(Date.now() / 1000 + state.host.clockOffset);
+  return {
+    state,
+    sessions: new Sessions(state),
+    tables: new Tables(state),
+    logs: new Logs(now),
+    histograms: new Histograms(),
+    reloads: [],
+    mails: [],
+    samplingResets: new Map(),
+    port,
+    now,
+    audit: (entry) => state.audit.push({ timestamp: now(), ...entry }),
+  };
+}

@@ -1,0 +1,62 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import type { StoredError } from '../../state/types.ts';
+import type { Coronerd } from '../coronerd.ts';
+import { invalidParameter } from '../failure.ts';
+import { type Identity, identify, person } from '../identity.ts';
+import type { LabEnv } from '../input.ts';
+import { retentionStatus } from '../retention-status.ts';
+import { scopeOf } from '../scope.ts';
+import { objectOf } from '../store/objects.ts';
+import { reprocess } from '../submission/reprocess.ts';
+
+const controlRequest = z.looseObject({
+  action: z.string(),
+  universe: z.string().optional(),
+  project: z.string().optional(),
+  recursive: z.boolean().optional(),
+  recovery: z.boolean().optional(),
+  first: z.string().optional(),
+  last: z.string().optional(),
+  objects: z.array(z.string()).optional(),
+});
+type ControlRequest = z.infer<typeof controlRequest>;
+
+/** `POST /api/control`: reprocessing, repair, retention status (contract §5.1, §5.2). */
+export function controlEndpoints(coronerd: Coronerd): Hono<LabEnv> {
+  return new Hono<LabEnv>().post('/control', (c) => {
+    const { input } = c.var;
+    const parsed = controlRequest.safeParse(input.json());
+    if (!parsed.success) throw invalidParameter('action', 'not understood');
+    const identity = identify(coronerd, input.token);
+    const user = person(identity);
+    const request = parsed.data;
+    if (request.action === 'reload') return c.json(reload(coronerd, identity, request));
+    if (request.action === 'rpstatus') return c.json(retentionStatus(coronerd, user, request));
+    if (request.action === 'status') return c.json({ reload: coronerd.reloads });
+    if (request.action === 'graceperiod') return c.json({ status: 'ok' });
+    throw invalidParameter('action', `'${request.action}'`);
+  });
+}
+
+function reload(coronerd: Coronerd, identity: Identity, request: ControlRequest): { id: number } {
+  const scope = scopeOf(coronerd, identity, request.universe, request.project);
+  if (request.recovery) {
+    const { corrupted } = coronerd.state;
+    coronerd.state.corrupted = corrupted.filter((pid) => pid !== scope.pid);
+  }
+  const errors = request.recovery ? [] : chosen(coronerd, scope.pid, request);
+  reprocess(coronerd, scope.pid, errors);
+  const id = coronerd.reloads.length + 1;
+  const { universeName: universe, projectName: project } = scope;
+  coronerd.reloads.push({ id, universe, project, objects: errors.length, state: 'done' });
+  return { id };
+}
+
+/** The objects listed, those from `first` to `last`, or without either all of the project. */
+function chosen(coronerd: Coronerd, pid: number, { objects, first, last }: ControlRequest): StoredError[] {
+  if (objects) return objects.map((object) => objectOf(coronerd, pid, object));
+  const from = first === undefined ? 0 : Number.parseInt(first, 16);
+  const to = last === undefined ? Number.POSITIVE_INFINITY : Number.parseInt(last, 16);
+  return coronerd.tables.errors(pid).filter((error) => error.id >= from && error.id <= to);
+}

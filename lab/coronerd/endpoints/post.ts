@@ -1,0 +1,71 @@
+import { Hono } from 'hono';
+import { probeProject } from '../../state/probe-project.ts';
+import { rowsOf } from '../../state/row.ts';
+import { refuseSubmission } from '../behaviour/submissions.ts';
+import type { Coronerd } from '../coronerd.ts';
+import { ApiFailure, invalidParameter, noSuchProject } from '../failure.ts';
+import { type Identity, identify, requireCapability } from '../identity.ts';
+import type { Input, LabEnv } from '../input.ts';
+import { type Scope, scopeOf } from '../scope.ts';
+import { acceptReport, reportFormats } from '../submission/accept.ts';
+import { addAttachment } from '../submission/attachment.ts';
+import { modifyObject } from '../submission/modify.ts';
+import { readPayload } from '../submission/payload.ts';
+
+const symbolFormats = new Set(['symbols', 'proguard', 'sourcemap']);
+
+/** `POST /api/post` and `/post`: reports and attachments (contract §4.1, §4.2, §4.5). */
+export function postEndpoints(coronerd: Coronerd): Hono<LabEnv> {
+  const app = new Hono<LabEnv>();
+  for (const path of ['/post', '/api/post']) {
+    app.post(path, async (c) => {
+      refuseSubmission(coronerd.state.behaviour, c.var.listener);
+      return c.json(await receive(coronerd, c.var.input));
+    });
+  }
+  return app;
+}
+
+async function receive(coronerd: Coronerd, input: Input): Promise<object> {
+  const { parameters } = input;
+  const { identity, scope } = submitter(coronerd, input);
+  const object = parameters.get('object');
+  const attachmentName = parameters.get('attachment_name');
+  const format = parameters.get('format');
+  if (identity) requireCapability(identity, symbolFormats.has(format ?? '') ? 'symbol:post' : 'error:post');
+  if (object !== null && attachmentName !== null)
+    return addAttachment(coronerd, scope, input, object, attachmentName);
+  if (object !== null && parameters.get('resource') === '_kv')
+    return modifyObject(coronerd, scope, object, input.json());
+  if (!format) throw new ApiFailure('missing format', 1, 503);
+  if (symbolFormats.has(format)) {
+    throw new ApiFailure(`format '${format}' is not supported by the lab yet`, 1, 400);
+  }
+  if (!reportFormats.has(format)) throw invalidParameter('format', `'${format}' is not supported by the lab`);
+  const sync = parameters.has('_mod_sync') || parameters.get('sync') === 'true';
+  if (sync && identity) requireCapability(identity, 'sync:post');
+  const { error, unique } = acceptReport(coronerd, scope, format, await readPayload(input));
+  coronerd.logs.record('submission', scope.universeName, 'success', `object ${error.id.toString(16)}`);
+  const reply = { response: 'ok', _rxid: error.rxid };
+  return sync ? { ...reply, object: error.id.toString(16), fingerprint: error.fingerprint, unique } : reply;
+}
+
+function submitter(coronerd: Coronerd, { token, parameters }: Input): { identity?: Identity; scope: Scope } {
+  try {
+    const identity = identify(coronerd, token);
+    return {
+      identity,
+      scope: scopeOf(coronerd, identity, parameters.get('universe'), parameters.get('project')),
+    };
+  } catch (failure) {
+    if (!coronerd.state.behaviour.acceptAnything) throw failure;
+    return { scope: strangersScope(coronerd) };
+  }
+}
+
+/** Where a server that accepts anything puts what came with a wrong token. */
+function strangersScope(coronerd: Coronerd): Scope {
+  const project = rowsOf(coronerd.state, 'project').find((row) => row.name === probeProject);
+  if (!project) throw noSuchProject(probeProject);
+  return scopeOf(coronerd, { kind: 'api', project, capabilities: new Set(), token: '' });
+}

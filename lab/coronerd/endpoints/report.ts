@@ -1,0 +1,37 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { rowsOf, textOf } from '../../state/row.ts';
+import type { Coronerd } from '../coronerd.ts';
+import { invalidParameter } from '../failure.ts';
+import { identify, person } from '../identity.ts';
+import type { LabEnv } from '../input.ts';
+import { scopeOf } from '../scope.ts';
+
+const send = z.object({
+  action: z.literal('send'),
+  form: z.object({ id: z.union([z.string(), z.number()]), rcpt: z.string().optional() }),
+});
+
+/** `POST /api/report`: queues a scheduled report at once, to another recipient if one is given (contract §5.6). */
+export function reportEndpoints(coronerd: Coronerd): Hono<LabEnv> {
+  return new Hono<LabEnv>().post('/report', (c) => {
+    const { input } = c.var;
+    const identity = identify(coronerd, input.token);
+    person(identity);
+    const { pid } = scopeOf(
+      coronerd,
+      identity,
+      input.parameters.get('universe'),
+      input.parameters.get('project'),
+    );
+    const parsed = send.safeParse(input.json());
+    if (!parsed.success) throw invalidParameter('action', "'send' with form.id");
+    const { id, rcpt } = parsed.data.form;
+    const report = rowsOf(coronerd.state, 'report').find(
+      (row) => row.project === pid && String(row.id) === String(id),
+    );
+    if (!report) throw invalidParameter('id', `no report '${id}'`);
+    coronerd.mails.push({ to: rcpt ?? textOf(report, 'rcpt'), subject: textOf(report, 'title') });
+    return c.json({ status: 'ok' });
+  });
+}

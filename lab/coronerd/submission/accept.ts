@@ -1,0 +1,84 @@
+import type { KeptReport, StoredError } from '../../state/types.ts';
+import { spoilt } from '../behaviour/submissions.ts';
+import { rulesOf } from '../callstack/rules.ts';
+import type { Coronerd } from '../coronerd.ts';
+import { ApiFailure, malformed } from '../failure.ts';
+import type { Scope } from '../scope.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import { indexReport } from './index-report.ts';
+import type { Payload } from './payload.ts';
+import { receiveId } from './receive-id.ts';
+import { type Indexed, looseAttributes } from './report.ts';
+
+/** A stored submission, and whether its group is new. */
+export interface Accepted {
+  error: StoredError;
+  unique: boolean;
+}
+
+/** Formats of reports that are stored and indexed. */
+export const reportFormats = new Set(['json', 'minidump']);
+
+/** Stores a report as an error of the project. Throws for a malformed or already seen one, or a full quota. */
+export function acceptReport(coronerd: Coronerd, scope: Scope, format: string, payload: Payload): Accepted {
+  const report = kept(format, payload);
+  const indexed = readIndexed(coronerd, report);
+  const errors = coronerd.tables.errors(scope.pid);
+  if (indexed.uuid !== undefined && errors.some((error) => error.attributes.uuid === indexed.uuid)) {
+    throw malformed(`a report with uuid '${indexed.uuid}' is already there`);
+  }
+  countSubmission(coronerd, scope.universeName);
+  const id = coronerd.tables.nextId(scope.pid);
+  const error: StoredError = {
+    id,
+    rxid: receiveId(),
+    timestamp: indexed.timestamp ?? coronerd.now(),
+    fingerprint: indexed.fingerprint ?? fingerprint(coronerd, scope.pid, indexed.callstack),
+    attributes: { ...(indexed.uuid === undefined ? {} : { uuid: indexed.uuid }), ...indexed.attributes },
+    callstack: indexed.callstack,
+    attachments: payload.attachments.map((each, place) => ({ id: attachmentId(id, place), ...each })),
+    report,
+  };
+  const unique = !errors.some((each) => each.fingerprint === error.fingerprint);
+  if (!coronerd.state.behaviour.loseSubmissions) {
+    errors.push(spoilt(coronerd.state.behaviour, error));
+    coronerd.tables.changed(scope.pid);
+  }
+  return { error, unique };
+}
+
+/** Ids of attachments are opaque; these are unique within a project. */
+export function attachmentId(object: number, place: number): string {
+  return String(object * 64 + place);
+}
+
+/** The fingerprint of a stack in a project, by its deduplication rules. */
+export function fingerprint(coronerd: Coronerd, pid: number, callstack: string[]): string {
+  const rows = (coronerd.state.configuration.deduplication ?? []).filter((row) => row.project === pid);
+  return fingerprintOf(callstack, rulesOf(rows));
+}
+
+function kept(format: string, { report, contentType, attributes }: Payload): KeptReport {
+  const given = Object.keys(attributes).length > 0 ? { given: attributes } : {};
+  if (format === 'json') return { format, contentType, text: report.toString('utf8'), ...given };
+  return { format, contentType, base64: report.toString('base64'), ...given };
+}
+
+function readIndexed(coronerd: Coronerd, report: KeptReport): Indexed {
+  try {
+    return indexReport(report);
+  } catch (failure) {
+    if (!coronerd.state.behaviour.acceptAnything) throw failure;
+    return { attributes: { ...looseAttributes(report.text ?? ''), ...report.given }, callstack: [] };
+  }
+}
+
+function countSubmission(coronerd: Coronerd, universe: string): void {
+  const storage = coronerd.state.storage[universe];
+  if (!storage) return;
+  if (storage.limit > 0 && storage.counter >= storage.limit) {
+    storage.rejected++;
+    throw new ApiFailure('submission limit reached', 1, 429);
+  }
+  storage.counter++;
+}

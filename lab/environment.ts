@@ -1,0 +1,38 @@
+import type { RunningSide } from './pair.ts';
+import { administrator } from './state/administrator.ts';
+import { probeProject, probeUniverse } from './state/probe-project.ts';
+
+/** The variables of an operator who verifies the pair; `cutoff` in unix seconds. */
+export function makeEnvironment(
+  pair: { old: RunningSide; new: RunningSide },
+  options: { account: string; files: { ca: string; key: string }; cutoff: number },
+): Record<string, string> {
+  return {
+    ...sideVariables('NEW', pair.new, options),
+    ...sideVariables('OLD', pair.old, options),
+    CUTOFF: new Date(options.cutoff * 1000).toISOString(),
+    PROBE_PROJECT: `${probeUniverse}/${probeProject}`,
+    ALLOW: 'submit,restart',
+  };
+}
+
+function sideVariables(
+  prefix: 'NEW' | 'OLD',
+  side: RunningSide,
+  { account, files }: { account: string; files: { ca: string; key: string } },
+): Record<string, string> {
+  const { username } = administrator;
+  const console = side.state.listeners.find((listener) => listener.type === 'http/console');
+  if (!console)
+    throw new RangeError(`The ${side.state.side} server's state has no listener of type http/console`);
+  return {
+    [`${prefix}_URL`]: `${console.protocol}://${side.state.hostname}:${side.port(console.id)}`,
+    [`${prefix}_ADDRESS`]: side.address,
+    [`${prefix}_CA_FILE`]: files.ca,
+    [`${prefix}_USERNAME`]: username,
+    [`${prefix}_PASSWORD`]: side.state.passwords[username] ?? '',
+    [`${prefix}_SSH`]: `${account}@127.0.0.1:${side.host.port}`,
+    [`${prefix}_SSH_KEY_FILE`]: files.key,
+    [`${prefix}_SSH_HOST_KEY`]: side.host.hostKey,
+  };
+}

@@ -1,0 +1,77 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PortPlan, secondLoopback } from './coronerd/listening/ports.ts';
+import { makeEnvironment } from './environment.ts';
+import { type RunningServer, startServer } from './server.ts';
+import { cutoffOf } from './state/cutoff.ts';
+import type { PairState } from './state/types.ts';
+
+/** Port and key of the simulated machine behind a server. */
+export interface RunningMachine {
+  port: number;
+  /** Fingerprint, `SHA256:…`. */
+  hostKey: string;
+  close(): Promise<void>;
+}
+
+/** One side of a running pair. */
+export interface RunningSide extends RunningServer {
+  host: RunningMachine;
+}
+
+export interface RunningPair {
+  old: RunningSide;
+  new: RunningSide;
+  /** The variables that an operator would set to verify this pair. */
+  environment: Record<string, string>;
+  /** The live state: what was submitted, changed or deleted meanwhile is in it. */
+  state(): PairState;
+  close(): Promise<void>;
+}
+
+/** Account of the simulated machines. */
+const account = 'backtrace';
+
+/** Starts both servers with their machines on the loopback. The state that is given stays as it is. */
+export async function startPair(given: PairState): Promise<RunningPair> {
+  const state = structuredClone(given);
+  const directory = await mkdtemp(join(tmpdir(), 'backtrace-lab-'));
+  const closers: (() => Promise<void>)[] = [() => rm(directory, { recursive: true, force: true })];
+  const close = async () => {
+    for (const closer of closers.splice(0).reverse()) await closer();
+  };
+  try {
+    const [{ makeAuthority }, { startHost }, { makeKeyPair }] = await Promise.all([
+      import('./tls.ts'),
+      import('./host/index.ts'),
+      import('./ssh-key.ts'),
+    ]);
+    const addresses = { new: '127.0.0.1', old: await secondLoopback() };
+    const authority = await makeAuthority();
+    const keys = makeKeyPair();
+    const files = { ca: join(directory, 'ca.pem'), key: join(directory, 'id_ed25519') };
+    await writeFile(files.ca, authority.pem);
+    await writeFile(files.key, keys.privateKey, { mode: 0o600 });
+    const plan = new PortPlan(Object.values(addresses));
+    const startSide = async (side: 'old' | 'new'): Promise<RunningSide> => {
+      const server = await startServer(state[side], { address: addresses[side], plan, authority });
+      closers.push(() => server.close());
+      const { port, units } = server;
+      const host = await startHost({
+        state: () => state[side],
+        port,
+        units,
+        account: { user: account, publicKey: keys.publicKey },
+      });
+      closers.push(() => host.close());
+      return { ...server, host };
+    };
+    const pair = { old: await startSide('old'), new: await startSide('new') };
+    const environment = makeEnvironment(pair, { account, files, cutoff: cutoffOf(state) });
+    return { ...pair, environment, state: () => state, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

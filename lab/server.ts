@@ -1,0 +1,53 @@
+import { createApp } from './coronerd/app.ts';
+import { type Coronerd, createCoronerd } from './coronerd/coronerd.ts';
+import { Listeners } from './coronerd/listening/listeners.ts';
+import type { PortPlan } from './coronerd/listening/ports.ts';
+import type { Listener, ServerState } from './state/types.ts';
+import type { Authority } from './tls.ts';
+
+/** One running server of the lab, without its machine. */
+export interface RunningServer {
+  readonly state: ServerState;
+  readonly coronerd: Coronerd;
+  /** Address that its ports are open on. */
+  readonly address: string;
+  port(listenerId: number): number;
+  /** What systemctl does to the real listeners. */
+  readonly units: { stop(unit: string): Promise<void>; start(unit: string): Promise<void> };
+  close(): Promise<void>;
+}
+
+/** Starts a server over a state, which it changes in place. */
+export async function startServer(
+  state: ServerState,
+  network: { address: string; plan: PortPlan; authority: Authority },
+): Promise<RunningServer> {
+  const { address, plan, authority } = network;
+  const listeners = new Listeners(state, address, plan);
+  await listeners.assignPorts();
+  const port = (id: number) => listeners.port(id);
+  const coronerd = createCoronerd(state, port);
+  const certificate = await authority.issue([
+    ...new Set([state.hostname, 'localhost', '127.0.0.1', address]),
+  ]);
+  const fetchOf = (listener: Listener) => createApp(coronerd, listener).fetch;
+  const open = () => listeners.open(fetchOf, certificate);
+  await open();
+  return {
+    state,
+    coronerd,
+    address,
+    port,
+    units: {
+      stop: async (unit) => {
+        await listeners.stopped(unit);
+        if (unit.replace(/\.service$/, '') === 'coronerd') coronerd.sessions.forget();
+      },
+      start: async (unit) => {
+        await listeners.started(unit);
+        await open();
+      },
+    },
+    close: () => listeners.close(),
+  };
+}

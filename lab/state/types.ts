@@ -1,0 +1,236 @@
+/** A value of a configuration row or of an error's attribute. */
+export type Value = string | number | null;
+export type Row = Record<string, Value>;
+
+/** The lab's whole state: plain JSON, printable, loadable, and what a fault is a pure function on. */
+export interface PairState {
+  old: ServerState;
+  new: ServerState;
+}
+
+export interface ServerState {
+  side: 'old' | 'new';
+  /** Name under which the console is reached, for example `new.backtrace.test`. */
+  hostname: string;
+  /** Version that the API reports in `config.version`. */
+  version: string;
+  /** Tables of the configuration database by type name (contract §6.4), rows without the `__*` metadata. */
+  configuration: Record<string, Row[]>;
+  /** Passwords by user name; the `users` rows hold no password on read. */
+  passwords: Record<string, string>;
+  /** Session tokens that are always good, by user name. */
+  tokens: Record<string, string>;
+  /** Stored errors by project `pid`, ordered by `id`. */
+  errors: Record<string, StoredError[]>;
+  symbols: Record<string, SymbolFile[]>;
+  missingSymbols: Record<string, MissingSymbol[]>;
+  /** Triage state of groups of errors by project `pid`; a group that is not listed is open. */
+  issues?: Record<string, Issue[]>;
+  audit: AuditEntry[];
+  /** Storage quota by universe name: limit and what was counted and rejected. */
+  storage: Record<string, { limit: number; counter: number; rejected: number }>;
+  /** Projects (pid) whose attribute database is flagged corrupted. */
+  corrupted: number[];
+  /** Projects (pid) where a retention policy is stored but not installed. */
+  retentionNotInstalled: number[];
+  services: { name: string; endpoint: string; status: string }[];
+  listeners: Listener[];
+  host: HostState;
+  behaviour: Behaviour;
+}
+
+/** A listener of the server. The lab gives it a real port when it starts. */
+export interface Listener {
+  id: number;
+  type: 'http/console' | 'http/writer' | 'reader';
+  protocol: 'http' | 'https';
+  /** Address that the host's `ss` shows: `0.0.0.0`, `[::]`, `127.0.0.1`, … */
+  bind: string;
+  /** systemd unit whose main process owns the socket, or the command name of a stranger. */
+  owner: string;
+  dnsName?: string;
+  /** Configured, but nothing listens. */
+  down?: boolean;
+  /** Connections to it are silently dropped, as a firewall does. */
+  dropped?: boolean;
+  /** Answers every submission with this. */
+  refuses?: { status: number; message: string };
+}
+
+export interface StoredError {
+  /** Object id, ascending within a project. */
+  id: number;
+  rxid: string;
+  /** Unix seconds. */
+  timestamp: number;
+  /** 64 lowercase hex characters. */
+  fingerprint: string;
+  /** Fingerprint before the group was merged into another. */
+  originalFingerprint?: string;
+  attributes: Record<string, Value>;
+  /** Frames of the faulting thread, innermost first. */
+  callstack: string[];
+  attachments: { id: string; name: string; contentType: string; base64: string }[];
+  /** The report as submitted, where it is kept; see `KeptReport`. */
+  report?: unknown;
+}
+
+/** A report as it was submitted: a JSON report as text, anything else as base64. */
+export interface KeptReport {
+  format: string;
+  contentType: string;
+  text?: string;
+  base64?: string;
+  /** Attributes that came beside the report, in the query or in form fields. */
+  given?: Record<string, Value>;
+}
+
+/** Triage state of one group of errors (contract §3.2, §3.9). */
+export interface Issue {
+  id: number;
+  fingerprint: string;
+  state: string;
+  /** Separated by spaces. */
+  tags: string;
+  /** JSON text, or ''. */
+  ticket: string;
+  assignee: string;
+  /** Unix seconds. */
+  lastModified: number;
+  /** JSON text, or ''. */
+  invariants: string;
+}
+
+export interface SymbolFile {
+  tag: string;
+  debugFile: string;
+  debugIdentifier: string;
+  archiveId: string;
+  size: number;
+  uploadedAt: number;
+}
+
+export interface MissingSymbol {
+  debugFile: string;
+  debugId: string;
+  timestamp: number;
+}
+
+export interface AuditEntry {
+  timestamp: number;
+  universe: string;
+  username: string;
+  subsystem: string;
+  result: number;
+  message: string;
+}
+
+/** The simulated machine: what its tools would print is computed from this. */
+export interface HostState {
+  hostname: string;
+  addresses: string[];
+  /** Seconds that the machine's clock is ahead of the true time. */
+  clockOffset: number;
+  bootedSecondsAgo: number;
+  cpus: number;
+  memory: { totalKb: number; availableKb: number; swapTotalKb: number; swapFreeKb: number };
+  load: [number, number, number];
+  maxMapCount: number;
+  /** What `coronerd -v` prints; null when the binary is missing. */
+  coronerdVersion: string | null;
+  filesystems: Filesystem[];
+  /** Files and directories by absolute path; `{{port:N}}` in content is the real port of listener N. */
+  files: Record<string, HostFile>;
+  units: Record<string, Unit>;
+  journal: JournalLine[];
+  /** The login is root, may use `sudo -n`, or may not. */
+  privilege: 'root' | 'sudo' | 'none';
+  /** Tools that this machine lacks, for example `ss`. */
+  missingTools: string[];
+}
+
+export interface Filesystem {
+  device: string;
+  mount: string;
+  type: string;
+  sizeBytes: number;
+  usedBytes: number;
+  inodes: number;
+  inodesUsed: number;
+}
+
+export interface HostFile {
+  kind: 'file' | 'directory' | 'symlink';
+  owner: string;
+  group: string;
+  /** Octal, for example `755`. */
+  mode: string;
+  content?: string;
+  target?: string;
+}
+
+export interface Unit {
+  description: string;
+  load: 'loaded' | 'not-found' | 'masked' | 'bad-setting';
+  file: 'enabled' | 'disabled' | 'static' | 'masked' | '';
+  active: 'active' | 'inactive' | 'failed' | 'activating' | 'deactivating';
+  sub: string;
+  result: string;
+  restarts: number;
+  user: string;
+  startedSecondsAgo: number;
+  /** The first is the main process; a later one is its child. */
+  processes: HostProcess[];
+  /** What goes wrong when it is stopped or started by systemctl. */
+  trouble?: 'stop-hangs' | 'start-fails' | 'comes-back-on-another-port';
+}
+
+export interface HostProcess {
+  pid: number;
+  /** Command name of /proc/PID/comm, at most 15 characters. */
+  comm: string;
+  args: string;
+  user: string;
+  rssKb: number;
+  cpuPercent: number;
+  openFiles: { soft: number; hard: number };
+  /** Dies and is replaced by a new process every so many seconds. */
+  livesSeconds?: number;
+}
+
+export interface JournalLine {
+  unit: string | null;
+  transport: 'stdout' | 'journal' | 'kernel';
+  identifier: string;
+  pid: number;
+  /** 0 emergency … 3 error, 4 warning, 5 notice, 6 info. */
+  priority: number;
+  secondsAgo: number;
+  message: string;
+}
+
+/** What the server does wrong on the wire. Absent = right. */
+export interface Behaviour {
+  /** Replaces the whole reply of a path. */
+  replies?: { path: string; status: number; headers: Record<string, string>; body: string }[];
+  /** Path prefix whose replies start and never end. */
+  endless?: string[];
+  /** Path prefix whose JSON replies are cut in the middle. */
+  truncated?: string[];
+  /** A well-formed submission is refused as if its token were wrong. */
+  refuseTokens?: boolean;
+  /** Malformed submissions and wrong tokens are accepted and stored. */
+  acceptAnything?: boolean;
+  /** Accepted submissions are never stored. */
+  loseSubmissions?: boolean;
+  /** How a stored submission is spoilt. */
+  spoil?: ('drop-attribute' | 'truncate-stack' | 'corrupt-attachment')[];
+  /** How a query by one object id answers wrongly. */
+  queryById?: 'none' | 'two' | 'another';
+  /** Project (pid) that is listed and then gone when it is queried. */
+  vanishes?: number[];
+  /** Logins are refused with this message. */
+  refuseLogin?: string;
+  /** Milliseconds that each reply is delayed. */
+  delay?: number;
+}
