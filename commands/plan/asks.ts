@@ -13,7 +13,7 @@ export const asks: Record<string, readonly string[]> = {
   'pair.samplingInForce': ['POST /api/sampling (status)'],
   'probe.submissions': ['POST /api/post on every submission listener'],
   'probe.followed': [],
-  'probe.refusals': ['POST /api/post with a malformed error, and with a wrong token'],
+  'probe.wrongSubmissions': ['POST /api/post with malformed errors, and with a wrong token'],
   'probe.found': ['POST /api/query (by the mark)'],
   'probe.byId': ['POST /api/query (by object id)'],
   'probe.differences': ['GET /api/get', 'GET /api/list', 'POST /api/query (by object id)'],

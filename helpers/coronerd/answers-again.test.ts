@@ -1,19 +1,24 @@
-import { expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { answersAgain } from './answers-again.ts';
-import { connectNew } from './server.ts';
-import { limits, recordingServer, settingsFor } from './testing/recording-server.ts';
 
-test('waits through trouble until the server answers 1, else tells the last answer', async () => {
-  let calls = 0;
-  const recording = await recordingServer((_, response) => {
-    calls++;
-    if (calls === 1) return void response.writeHead(500).end('starting');
-    return void response.end(calls === 2 ? '0' : '1');
+function server(...replies: (string | Error)[]) {
+  return {
+    isConfigured: async () => {
+      const reply = replies.length > 1 ? replies.shift() : replies[0];
+      if (reply instanceof Error || reply === undefined) throw reply ?? new Error('nothing');
+      return { status: 200, contentType: null, body: new TextEncoder().encode(reply), milliseconds: 1 };
+    },
+  };
+}
+
+describe('a server that was restarted', () => {
+  it('answers as before, after some refused connections', async () => {
+    const restarted = server(new Error('ECONNREFUSED'), 'starting', '1');
+    expect(await answersAgain(restarted, '200 1', 5)).toBe('200 1');
   });
-  const server = connectNew(settingsFor(recording.port), limits);
-  expect(await answersAgain(server, 0)).toBe('HTTP 500: starting');
-  expect(await answersAgain(server, 3)).toBe('1');
-  await recording.close();
-  expect(await answersAgain(server, 0)).toMatch(/nothing listens there/);
-  await server.close();
+
+  it('is told by its last answer when it does not', async () => {
+    expect(await answersAgain(server('0'), '200 1', 0)).toBe('200 0');
+    expect(await answersAgain(server(new Error('ECONNREFUSED')), '200 1', 0)).toBe('no answer');
+  });
 });

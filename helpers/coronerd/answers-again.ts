@@ -1,32 +1,24 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import { Unanswered } from '../unanswered.ts';
+import { poll } from '../poll.ts';
 import type { ReadableServer } from './server.ts';
 
-const between = 250;
-
-/**
- * What `/api/is_configured` answers once the server is back: `1` as soon as it answers that, else its last answer
- * within so many seconds, or the reason why there was none.
- */
-export async function answersAgain(
-  server: Pick<ReadableServer, 'isConfigured'>,
-  seconds: number,
-): Promise<string> {
-  const end = performance.now() + seconds * 1000;
-  for (;;) {
-    const answer = await answerOf(server);
-    if (answer === '1' || performance.now() + between > end) return answer;
-    await pause(between);
-  }
+/** Status and body of /api/is_configured, for example `200 1`. Throws Unanswered when there is no reply. */
+export async function answer(server: Pick<ReadableServer, 'isConfigured'>): Promise<string> {
+  const { status, body } = await server.isConfigured();
+  return `${status} ${new TextDecoder().decode(body).slice(0, 80)}`;
 }
 
-async function answerOf(server: Pick<ReadableServer, 'isConfigured'>): Promise<string> {
-  try {
-    const { status, body } = await server.isConfigured();
-    const text = new TextDecoder().decode(body);
-    return status === 200 ? text : `HTTP ${status}: ${text.slice(0, 200)}`;
-  } catch (error) {
-    if (error instanceof Unanswered) return error.message;
-    throw error;
-  }
+/** Waits up to `seconds` for the server to answer as it did before; gives its last answer, or that there was none. */
+export async function answersAgain(
+  server: Pick<ReadableServer, 'isConfigured'>,
+  before: string,
+  seconds: number,
+): Promise<string> {
+  let last = 'no answer';
+  const ask = async () => {
+    // A server that starts refuses connections first, and a proxy before it may answer for it.
+    last = await answer(server).catch(() => 'no answer');
+    return last === before ? last : undefined;
+  };
+  await poll(ask, { within: seconds * 1000, every: 200 });
+  return last;
 }

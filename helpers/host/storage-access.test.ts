@@ -27,7 +27,7 @@ describe('folders of projects', () => {
     '/var/coronerd/acme/shop app',
     '/var/coronerd/acme/7',
     '/elsewhere/acme/web',
-  ].map((path) => ({ kind: 'directory', owner: 'coronerd', path }));
+  ].map((path) => ({ kind: 'directory' as const, owner: 'coronerd', path }));
 
   it('are found by name or number, below the storage path only', () => {
     const projects = [

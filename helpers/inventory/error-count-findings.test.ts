@@ -42,6 +42,16 @@ describe('differences in the numbers of errors', () => {
     ]);
   });
 
+  it('compare totals where a server could not count by day', () => {
+    const fresh = {
+      ...errors('acme/shop', { '2026-08-01': 11 }),
+      fields: { total: 11, groups: 3, first: '2026-08-01', last: '2026-08-02', days: null },
+    };
+    expect(findings([fresh, old[1] as Entry])).toEqual([
+      'different: errors of acme/shop, total: old 12, new 11',
+    ]);
+  });
+
   it('name a project that the new server has not counted at all', () => {
     expect(findings([old[0] as Entry])).toEqual(['missing on new: all 1 errors of acme/web']);
   });

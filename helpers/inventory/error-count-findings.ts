@@ -6,7 +6,8 @@ const counted = z.object({
   groups: z.number(),
   first: z.string().nullable(),
   last: z.string().nullable(),
-  days: z.record(z.string(), z.number()),
+  /** Null where the days do not add up to the total. */
+  days: z.record(z.string(), z.number()).nullable(),
 });
 
 /** A project whose errors differ, and where. */
@@ -38,10 +39,7 @@ export function countDifferences(old: readonly Entry[], fresh: readonly Entry[])
 
 function compare({ key, fields }: Entry, fresh: Entry): CountDifference | undefined {
   const [before, after] = [counted.parse(fields), counted.parse(fresh.fields)];
-  const names = [...new Set([...Object.keys(before.days), ...Object.keys(after.days)])].sort();
-  const days = names
-    .map((day) => ({ day, old: before.days[day] ?? 0, new: after.days[day] ?? 0 }))
-    .filter((day) => day.old !== day.new);
+  const days = before.days && after.days ? differentDays(before.days, after.days) : [];
   const kinds = [
     amount('missing on new', days, (day) => day.old - day.new),
     amount('extra on new', days, (day) => day.new - day.old),
@@ -62,6 +60,16 @@ function compare({ key, fields }: Entry, fresh: Entry): CountDifference | undefi
   if (other.length === 0) return undefined;
   const values = other.map((field) => `${field}: old ${before[field]}, new ${after[field]}`);
   return { key, finding: `different: errors of ${key}, ${values.join('; ')}`, days: [] };
+}
+
+function differentDays(
+  before: Record<string, number>,
+  after: Record<string, number>,
+): CountDifference['days'] {
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])]
+    .sort()
+    .map((day) => ({ day, old: before[day] ?? 0, new: after[day] ?? 0 }))
+    .filter((day) => day.old !== day.new);
 }
 
 function amount(

@@ -16,7 +16,8 @@ export interface ProbeOptions {
   attributes?: Record<string, string | number | boolean>;
 }
 
-export interface Probe {
+/** A crash report that was made up for one run, and what must be read back of it. */
+export interface ProbePayload {
   /** Value of the attribute `application`, the one by which the error is queried. */
   mark: string;
   /** The JSON report as it is submitted (contract §4.1). */
@@ -49,6 +50,11 @@ export interface ProbeFrame {
   column: number;
 }
 
+/** A mark that no other run has. */
+export function newMark(): string {
+  return `migration-probe-${randomBytes(8).toString('hex')}`;
+}
+
 /** The attribute that carries the mark: custom attributes cannot be queried until they are indexed (contract §3.2). */
 export const markAttribute = 'application';
 
@@ -64,8 +70,8 @@ const frames: readonly ProbeFrame[] = [
  * A test error of the shape that the SDKs send, told from every other by its mark. Its texts hold quotes, non-ASCII
  * characters and a long value, so that reading it back shows damage.
  */
-export function probeReport(options: ProbeOptions = {}): Probe {
-  const mark = options.mark ?? `migration-probe-${randomBytes(8).toString('hex')}`;
+export function probeReport(options: ProbeOptions = {}): ProbePayload {
+  const mark = options.mark ?? newMark();
   const timestamp = options.timestamp ?? Math.floor(Date.now() / 1000);
   const attributes = {
     [markAttribute]: mark,

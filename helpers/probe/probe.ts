@@ -1,34 +1,17 @@
-import { ServerRefused } from '../coronerd/refused.ts';
 import type { ObjectRow } from '../coronerd/run-length.ts';
 import type { ProjectName, WritableServer } from '../coronerd/server.ts';
-import type { SubmissionListener, Submitted } from '../coronerd/submission.ts';
-import {
-  malformedReport,
-  markAttribute,
-  newMark,
-  type ProbeReport,
-  probeReport,
-} from '../payloads/report.ts';
+import type { SubmissionListener } from '../coronerd/submission.ts';
+import { markAttribute, newMark, type ProbePayload, probeReport } from '../payloads/probe-report.ts';
 import { poll } from '../poll.ts';
-import { Unanswered } from '../unanswered.ts';
 import type { Ledger } from './ledger.ts';
 import { readBackDifferences, rowsById } from './read-back.ts';
+import { Sender, type Sent } from './sender.ts';
+import { submitWrongly, type WrongSubmission } from './wrong-submissions.ts';
 
-/** One error that was submitted on one listener, and what the server said. */
-export interface Submission {
+/** One error that was submitted on one listener, and what became of it. */
+export interface Submission extends Sent {
   listener: SubmissionListener;
-  payload: ProbeReport;
-  /** What the server said; a refusal or silence is kept, not thrown. */
-  accepted?: Submitted;
-  refused?: ServerRefused;
-  silent?: Unanswered;
-}
-
-/** What the server said to something that it must refuse. */
-export interface Refusal {
-  what: 'malformed error' | 'wrong token';
-  mark: string;
-  refused?: ServerRefused;
+  payload: ProbePayload;
 }
 
 /** Where the submitted error was found. */
@@ -50,39 +33,48 @@ interface Given {
   ledger: Ledger;
 }
 
-/**
- * The test error of a run: submitted once on each listener, each leg taken once however many steps look at it.
- * What it leaves on the server stands in the ledger from before it is sent.
- */
+/** The test error of a run: submitted once on each listener, and each leg taken once however many steps look at it. */
 export class Probe {
   readonly mark = newMark();
   readonly project: ProjectName;
   readonly #given: Given;
-  #sent = 0;
-  #submissions?: Promise<Submission[]>;
-  #refusals?: Promise<Refusal[]>;
-  #found?: Promise<Found | undefined>;
-  #byId?: Promise<ObjectRow[]>;
-  #differences?: Promise<string[]>;
+  readonly #sender: Sender;
+  readonly #legs = new Map<string, Promise<unknown>>();
 
   constructor(given: Given) {
     this.#given = given;
     this.project = given.project;
+    this.#sender = new Sender(given.server, given.project, this.mark, given.ledger);
   }
 
-  /** Submits an error on every listener; the one on the console carries the attachments. */
+  /** An error on every listener; the one on the console carries the attachments. */
   submissions(): Promise<Submission[]> {
-    this.#submissions ??= this.#submitEverywhere();
-    return this.#submissions;
+    return this.#once('submissions', async () => {
+      const { server, token } = this.#given;
+      const submissions: Submission[] = [];
+      for (const [index, listener] of (await server.submissionListeners()).entries()) {
+        const whole = probeReport({ mark: index === 0 ? this.mark : `${this.mark}-${index}` });
+        const payload = index === 0 ? whole : { ...whole, attachments: [] };
+        const options = { attachments: payload.attachments, ...(token ? { token } : {}) };
+        submissions.push({
+          listener,
+          payload,
+          ...(await this.#sender.send(listener, payload.report, options)),
+        });
+      }
+      return submissions;
+    });
   }
 
-  /** Submits what must be refused, on the console. */
-  refusals(): Promise<Refusal[]> {
-    this.#refusals ??= this.#submitWrongly();
-    return this.#refusals;
+  /** What must be refused, on the console. */
+  wrongSubmissions(): Promise<WrongSubmission[]> {
+    return this.#once('wrong submissions', async () => {
+      const [console] = await this.#given.server.submissionListeners();
+      return console ? submitWrongly(this.#sender, console, this.#given.token) : [];
+    });
   }
 
-  /** The submission that the later legs follow: the first one that was accepted, with attachments where there is one. */
+  /** The submission that the later legs follow: an accepted one, with attachments if there is one. */
   async followed(): Promise<Submission | undefined> {
     const accepted = (await this.submissions()).filter((submission) => submission.accepted);
     return accepted.find(({ payload }) => payload.attachments.length > 0) ?? accepted[0];
@@ -90,133 +82,50 @@ export class Probe {
 
   /** Finds the followed error by its mark; undefined when it does not appear within the bound. */
   found(): Promise<Found | undefined> {
-    this.#found ??= this.#find();
-    return this.#found;
+    return this.#once('found', async () => {
+      const followed = await this.followed();
+      if (!followed) return undefined;
+      const begin = performance.now();
+      const ask = async () => (await this.#byMark(followed.payload.mark))[0];
+      const row = await poll(ask, { within: this.#given.within * 1000, every: 100 });
+      return row && { id: row.id, tx: row.values._tx, seconds: (performance.now() - begin) / 1000 };
+    });
   }
 
   /** The errors that a query by the found object id gives, with the attributes that were submitted. */
   byId(): Promise<ObjectRow[]> {
-    this.#byId ??= this.found().then((found) =>
-      found ? rowsById(this.#given.server, this.project, found.id) : [],
-    );
-    return this.#byId;
+    return this.#once('by id', async () => {
+      const [found, followed] = [await this.found(), await this.followed()];
+      return found && followed ? rowsById(this.#given.server, this.project, found.id, followed.payload) : [];
+    });
   }
 
   /** What reads back otherwise than it was submitted. */
   differences(): Promise<string[]> {
-    this.#differences ??= this.#readBack();
-    return this.#differences;
+    return this.#once('differences', async () => {
+      const [followed, found, [row]] = [await this.followed(), await this.found(), await this.byId()];
+      if (!followed || !found) return [];
+      return readBackDifferences(this.#given.server, this.project, {
+        id: found.id,
+        row,
+        sent: followed.payload,
+      });
+    });
   }
 
-  /** The errors that carry a mark, however many. */
+  /** How many errors carry a mark. */
   async stored(mark: string): Promise<number> {
-    return (await this.#given.server.select(this.project, byMark(mark))).length;
+    return (await this.#byMark(mark)).length;
   }
 
-  async #submitEverywhere(): Promise<Submission[]> {
-    const listeners = await this.#given.server.submissionListeners();
-    const submissions: Submission[] = [];
-    for (const [index, listener] of listeners.entries()) {
-      const whole = probeReport(index === 0 ? this.mark : `${this.mark}-${index}`);
-      const payload = index === 0 ? whole : { ...whole, attachments: [] };
-      submissions.push({ listener, payload, ...(await this.#submit(listener, payload)) });
-    }
-    return submissions;
+  #byMark(mark: string): Promise<ObjectRow[]> {
+    const filter = { [markAttribute]: [['equal', mark] as [string, string]] };
+    return this.#given.server.select(this.project, { filter, select: ['_tx', markAttribute], limit: 100 });
   }
 
-  async #submit(listener: SubmissionListener, payload: ProbeReport): Promise<Partial<Submission>> {
-    const { server, token } = this.#given;
-    this.#aboutToSend();
-    try {
-      const options = { attachments: payload.attachments, ...(token ? { token } : {}) };
-      return { accepted: await server.submit(listener, this.project, payload.report, options) };
-    } catch (error) {
-      if (error instanceof ServerRefused) {
-        this.#notStored();
-        return { refused: error };
-      }
-      if (error instanceof Unanswered) return { silent: error };
-      throw error;
-    }
+  #once<T>(leg: string, take: () => Promise<T>): Promise<T> {
+    const taken = this.#legs.get(leg) ?? take();
+    this.#legs.set(leg, taken);
+    return taken as Promise<T>;
   }
-
-  async #submitWrongly(): Promise<Refusal[]> {
-    const { server, token } = this.#given;
-    const [console] = await server.submissionListeners();
-    if (!console) return [];
-    const attempt = async (
-      what: Refusal['what'],
-      mark: string,
-      send: () => Promise<Submitted>,
-    ): Promise<Refusal> => {
-      this.#aboutToSend();
-      try {
-        await send();
-        return { what, mark };
-      } catch (error) {
-        if (!(error instanceof ServerRefused)) throw error;
-        this.#notStored();
-        return { what, mark, refused: error };
-      }
-    };
-    const malformed = `${this.mark}-malformed`;
-    const wrong = `${this.mark}-wrong-token`;
-    const marked = { attributes: { [markAttribute]: malformed }, ...(token ? { token } : {}) };
-    return [
-      await attempt('malformed error', malformed, () =>
-        server.submit(console, this.project, malformedReport(), marked),
-      ),
-      await attempt('wrong token', wrong, () =>
-        server.submit(console, this.project, probeReport(wrong).report, { token: '0'.repeat(64) }),
-      ),
-    ];
-  }
-
-  async #find(): Promise<Found | undefined> {
-    const followed = await this.followed();
-    if (!followed) return undefined;
-    const begin = performance.now();
-    const ask = async () => (await this.#given.server.select(this.project, byMark(followed.payload.mark)))[0];
-    const row = await poll(ask, { within: this.#given.within * 1000, every: 100 });
-    if (!row) return undefined;
-    return { id: row.id, tx: row.values._tx, seconds: (performance.now() - begin) / 1000 };
-  }
-
-  async #readBack(): Promise<string[]> {
-    const [followed, found, [row]] = [await this.followed(), await this.found(), await this.byId()];
-    if (!followed || !found) return [];
-    return readBackDifferences(this.#given.server, this.project, {
-      id: found.id,
-      row,
-      sent: followed.payload,
-    });
-  }
-
-  #aboutToSend(): void {
-    this.#sent += 1;
-    this.#enter();
-  }
-
-  #notStored(): void {
-    this.#sent -= 1;
-    this.#enter();
-  }
-
-  #enter(): void {
-    this.#given.ledger.put({
-      server: this.#given.server.url.origin,
-      kind: 'errors',
-      ...this.project,
-      mark: this.mark,
-      sent: this.#sent,
-    });
-  }
-}
-
-function byMark(mark: string) {
-  return {
-    filter: { [markAttribute]: [['equal', mark] as [string, string]] },
-    select: ['_tx', markAttribute],
-    limit: 10,
-  };
 }

@@ -4,20 +4,27 @@ import { z } from 'zod';
 import { ServerRefused } from '../coronerd/refused.ts';
 import type { ObjectRow } from '../coronerd/run-length.ts';
 import type { ProjectName, ReadableServer } from '../coronerd/server.ts';
-import type { ProbeReport } from '../payloads/report.ts';
+import type { ProbePayload } from '../payloads/probe-report.ts';
 
-/** The errors with this object id, with everything that a probe report has indexed everywhere. */
-export function rowsById(server: ReadableServer, project: ProjectName, id: number): Promise<ObjectRow[]> {
-  const select = ['timestamp', 'callstack', 'fingerprint', ...attributeNames];
+/**
+ * The errors with this object id, with all that was submitted and is indexed: an attribute without an index cannot be
+ * selected (contract §3.2).
+ */
+export async function rowsById(
+  server: ReadableServer,
+  project: ProjectName,
+  id: number,
+  { attributes }: ProbePayload,
+): Promise<ObjectRow[]> {
+  const indexed = new Set((await server.describe(project)).map(({ name }) => name));
+  const select = ['timestamp', 'callstack', ...Object.keys(attributes)].filter((name) => indexed.has(name));
   return server.select(project, { filter: { _tx: [['equal', String(id)]] }, select, limit: 10 });
 }
-
-const attributeNames = ['hostname', 'application', 'version', 'error.message', 'error.type', 'process.age'];
 
 interface Stored {
   id: number;
   row: ObjectRow | undefined;
-  sent: ProbeReport;
+  sent: ProbePayload;
 }
 
 /** What differs between the submitted error and its row, its stored object and its attachments; one sentence each. */
@@ -38,18 +45,18 @@ export async function readBackDifferences(
 
 function rowDifferences(
   row: ObjectRow | undefined,
-  { attributes, timestamp, callstack }: ProbeReport,
+  { attributes, timestamp, callstack }: ProbePayload,
 ): string[] {
   if (!row) return ['row: there is none to compare'];
+  const { values } = row;
   const pairs: [string, unknown, unknown][] = [
-    ['timestamp', timestamp, Number(row.values.timestamp)],
-    ['callstack', callstack, framesOf(row.values.callstack)],
-    ...Object.entries(attributes).map(([name, value]): [string, unknown, unknown] => [
-      `attribute ${name}`,
-      String(value),
-      row.values[name] === null ? null : String(row.values[name]),
-    ]),
+    ['timestamp', timestamp, Number(values.timestamp)],
+    ['callstack', callstack, framesOf(values.callstack)],
   ];
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name in values)
+      pairs.push([`attribute ${name}`, String(value), values[name] === null ? null : String(values[name])]);
+  }
   return pairs.flatMap(([what, was, is]) =>
     isDeepStrictEqual(was, is)
       ? []
@@ -68,7 +75,7 @@ function framesOf(value: unknown): string[] | null {
   }
 }
 
-function objectDifferences(stored: Uint8Array, sent: ProbeReport): string[] {
+function objectDifferences(stored: Uint8Array, sent: ProbePayload): string[] {
   const text = new TextDecoder().decode(stored);
   try {
     const object: unknown = JSON.parse(text);

@@ -1,5 +1,5 @@
 import type { WritableServer } from '../coronerd/server.ts';
-import { markAttribute } from '../payloads/report.ts';
+import { markAttribute } from '../payloads/probe-report.ts';
 import { poll } from '../poll.ts';
 import { Unanswered } from '../unanswered.ts';
 

@@ -222,21 +222,18 @@ export const startupFaults: Record<string, Fault> = {
   'is-configured-zero': {
     description: '/api/is_configured answers 0',
     red: ['startup.is-configured'],
-    also: ['startup.restart'],
     says: /"\\"0\\""|'"0"'/,
     apply: isConfigured('0'),
   },
   'is-configured-newline': {
     description: '/api/is_configured answers 1 and a line break',
     red: ['startup.is-configured'],
-    also: ['startup.restart'],
     says: /\\n/,
     apply: isConfigured('1\n'),
   },
   'is-configured-html': {
     description: '/api/is_configured answers an HTML page',
     red: ['startup.is-configured'],
-    also: ['startup.restart'],
     says: /html/i,
     apply: isConfigured('<!doctype html><title>Welcome to nginx!</title>', {
       headers: { 'content-type': 'text/html' },
@@ -245,7 +242,6 @@ export const startupFaults: Record<string, Fault> = {
   'is-configured-redirect': {
     description: '/api/is_configured redirects',
     red: ['startup.is-configured'],
-    also: ['startup.restart'],
     says: /HTTP status/,
     apply: isConfigured('', { status: 302, headers: { location: 'https://elsewhere.example.com/' } }),
   },

@@ -1,4 +1,5 @@
 import { check, expect } from '../../fixtures/index.ts';
+import { markAttribute } from '../../helpers/payloads/probe-report.ts';
 
 check('submission.flow', async ({ probe, settings, evidence }) => {
   const begin = performance.now();
@@ -65,10 +66,11 @@ check('submission.response', async ({ probe, evidence }) => {
       .soft(accepted.rxid, `${listener.url.origin}: _rxid`)
       .toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i);
   }
-  for (const { what, mark, refused } of await probe.refusals()) {
-    evidence.show('console', `submit a ${what}`, refused?.message ?? 'accepted');
-    expect.soft(refused?.said, `words of the server that refuse a ${what}`).toMatch(/\w/);
-    expect.soft(await probe.stored(mark), `errors stored from a ${what}`).toBe(0);
+  for (const { what, mark, refused, silent } of await probe.wrongSubmissions()) {
+    if (silent) throw silent;
+    evidence.show('console', `POST /api/post, ${what}`, refused?.message ?? 'accepted');
+    expect.soft(refused?.said, `${what}: words of the server that refuse it`).toMatch(/\w/);
+    expect.soft(await probe.stored(mark), `${what}: errors stored from it`).toBe(0);
   }
 });
 
@@ -93,7 +95,7 @@ check('submission.query', async ({ probe, evidence }) => {
   const rows = await probe.byId();
   evidence.show('query by object id', '_tx equal', JSON.stringify(rows));
   expect(rows.length, 'errors found by its id').toBe(1);
-  expect(rows[0]?.values.hostname, 'mark of the error found by its id').toBe(probe.mark);
+  expect(rows[0]?.values[markAttribute], 'mark of the error found by its id').toBe(probe.mark);
 });
 
 check('submission.compare', async ({ probe, evidence }) => {
