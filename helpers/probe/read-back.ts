@@ -54,14 +54,22 @@ function rowDifferences(
     ['callstack', callstack, framesOf(values.callstack)],
   ];
   for (const [name, value] of Object.entries(attributes)) {
-    if (name in values)
-      pairs.push([`attribute ${name}`, String(value), values[name] === null ? null : String(values[name])]);
+    if (name in values) pairs.push([`attribute ${name}`, plainText(value), plainText(values[name])]);
   }
   return pairs.flatMap(([what, was, is]) =>
     isDeepStrictEqual(was, is)
       ? []
       : [`row, ${what}: sent ${JSON.stringify(was)}, read back ${JSON.stringify(is)}`],
   );
+}
+
+/** An attribute as text; UUIDs come back as 32 hex characters (contract §1.4). */
+function plainText(value: unknown): string | null {
+  if (value === null || value === undefined) return null;
+  const text = String(value);
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
+    ? text.replaceAll('-', '').toLowerCase()
+    : text;
 }
 
 const callstackText = z.looseObject({ frame: z.array(z.string()) });

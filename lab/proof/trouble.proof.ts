@@ -1,0 +1,262 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { utils } from 'ssh2';
+import { describe, expect, it } from 'vitest';
+import { changed, present } from '../faults/fault.ts';
+import { defaultPair } from '../state/default-pair.ts';
+import { integerOf, rowsOf, textOf } from '../state/row.ts';
+import type { PairState, ServerState } from '../state/types.ts';
+import { verify } from './verify.ts';
+
+/** Steps that ask the new host. */
+const ofHost = [
+  'beyond.clock',
+  'beyond.kernel',
+  'requirements.disk-space',
+  'requirements.memory-cpu',
+  'requirements.open-files',
+  'requirements.storage-path',
+  'startup.crash-report',
+  'startup.listening',
+  'startup.logs',
+  'startup.restart',
+  'startup.stays-running',
+  'startup.units',
+  'startup.version',
+];
+/** Steps that compare the two servers. */
+const ofPair = [
+  'beyond.configuration',
+  'data.attributes',
+  'data.deduplication',
+  'data.error-counts',
+  'data.projects',
+  'data.retention',
+  'data.sampling',
+  'data.tokens',
+];
+const ofSubmission = ['compare', 'flow', 'ids', 'query', 'response', 'submit'].map(
+  (leg) => `submission.${leg}`,
+);
+/** Steps that need a session on the new server. */
+const ofSession = [
+  ...ofPair,
+  ...ofSubmission,
+  'beyond.project-health',
+  'requirements.storage-path',
+  'startup.crash-report',
+  'startup.firewall',
+  'startup.listening',
+  'startup.version',
+];
+/** Steps that ask the new server for anything. */
+const ofServer = [...ofSession, 'beyond.clock', 'startup.is-configured', 'startup.restart'];
+
+interface Trouble {
+  red: string[];
+  says: RegExp;
+  pair?: (pair: PairState) => PairState;
+  variables?: (environment: Record<string, string>) => Record<string, string | undefined>;
+}
+
+const onNew = (change: (state: ServerState) => void) => (pair: PairState) => ({
+  ...pair,
+  new: changed(change)(pair.new),
+});
+const json = { 'content-type': 'application/json' };
+
+/** Whatever is wrong with the way to the server, or with its replies: what cannot be found out is `error`, the rest goes on. */
+const troubles: Record<string, Trouble> = {
+  'the host is unknown': {
+    red: ofHost,
+    says: /no-such-host\.invalid/,
+    variables: (given) => ({ ...given, NEW_SSH: 'backtrace@no-such-host.invalid' }),
+  },
+  'SSH is refused': {
+    red: ofHost,
+    says: /refused/,
+    variables: (given) => ({ ...given, NEW_SSH: 'backtrace@127.0.0.1:1' }),
+  },
+  'the host has another key': {
+    red: ofHost,
+    says: /host key/,
+    variables: (given) => ({ ...given, NEW_SSH_HOST_KEY: `SHA256:${'A'.repeat(43)}` }),
+  },
+  'the key is not authorized': {
+    red: ofHost,
+    says: /login of backtrace .* was refused/,
+    variables: (given) => ({ ...given, NEW_SSH_KEY_FILE: strangersKey() }),
+  },
+  'the server is down': {
+    red: ofServer,
+    says: /refused/,
+    variables: (given) => ({ ...given, NEW_URL: 'https://new.backtrace.test:1' }),
+  },
+  'the login is refused': {
+    red: ofSession,
+    says: /incorrect|invalid|refused|error/,
+    variables: (given) => ({ ...given, NEW_PASSWORD: 'not-the-password' }),
+  },
+  'the certificate is not trusted': {
+    red: ofServer,
+    says: /NEW_CA_FILE|trusted/,
+    variables: ({ NEW_CA_FILE: _, ...given }) => given,
+  },
+  'the certificate has another name': {
+    red: ofServer,
+    says: /wrong\.example\.com/,
+    variables: (given) => ({
+      ...given,
+      NEW_URL: given.NEW_URL?.replace('new.backtrace.test', 'wrong.example.com'),
+    }),
+  },
+  'HTML comes instead of JSON': {
+    red: ofPair
+      .filter((id) => id !== 'data.error-counts')
+      .concat(
+        ofSubmission,
+        'data.error-counts',
+        'startup.listening',
+        'startup.firewall',
+        'startup.crash-report',
+        'requirements.storage-path',
+      ),
+    says: /HTML|html/,
+    pair: onNew(({ behaviour }) => {
+      behaviour.replies = [
+        {
+          path: '/api/bpg',
+          status: 200,
+          headers: { 'content-type': 'text/html' },
+          body: '<html><h1>It works!</h1></html>',
+        },
+      ];
+    }),
+  },
+  'JSON is cut off': {
+    red: ['data.retention'],
+    says: /\/api\/control/,
+    pair: onNew(({ behaviour }) => {
+      behaviour.truncated = ['/api/control'];
+    }),
+  },
+  'an error comes with status 200': {
+    red: ['data.sampling'],
+    says: /engine is out to lunch/,
+    pair: onNew(({ behaviour }) => {
+      behaviour.replies = [
+        {
+          path: '/api/sampling',
+          status: 200,
+          headers: json,
+          body: '{"error":{"code":9,"message":"engine is out to lunch"}}',
+        },
+      ];
+    }),
+  },
+  'a reply never ends': {
+    red: ['data.sampling'],
+    says: /\/api\/sampling/,
+    pair: onNew(({ behaviour }) => {
+      behaviour.endless = ['/api/sampling'];
+    }),
+  },
+  'the server answers 503': {
+    red: ['data.retention'],
+    says: /503/,
+    pair: onNew(({ behaviour }) => {
+      behaviour.replies = [
+        {
+          path: '/api/control',
+          status: 503,
+          headers: { 'content-type': 'text/plain' },
+          body: 'upstream is gone',
+        },
+      ];
+    }),
+  },
+  'a project is gone between listing and query': {
+    red: ['data.error-counts'],
+    says: /no such project/,
+    pair: onNew((state) => {
+      const project = rowsOf(state, 'project').find(
+        (row) => row.deleted === 0 && row.name !== 'migration-probe',
+      );
+      state.behaviour.vanishes = [integerOf(project, 'pid')];
+    }),
+  },
+  'the old side is empty': {
+    red: ofPair,
+    says: /nothing to compare/,
+    pair: (pair) => ({
+      ...pair,
+      old: { ...pair.old, configuration: { ...pair.old.configuration, project: [] }, errors: {} },
+    }),
+  },
+  'the old server is down': {
+    red: [...ofPair, 'beyond.clock', 'startup.version'],
+    says: /refused/,
+    variables: (given) => ({ ...given, OLD_URL: 'https://old.backtrace.test:1' }),
+  },
+  'names hold quotes, blanks, unicode and shell metacharacters': {
+    red: [],
+    says: /^$/,
+    pair: (pair) => ({ old: renamed(pair.old), new: renamed(pair.new) }),
+  },
+};
+
+describe.each(Object.entries(troubles))('when %s', (_name, { red, says, pair, variables }) => {
+  it('only what needs it is an error, with its cause, and the run ends', { timeout: 120_000 }, async () => {
+    const given = defaultPair({ seed: 3, errors: 300 });
+    const run = await verify(pair ? pair(given) : given, variables);
+
+    expect(run.problems).toEqual([]);
+    expect(run.red).toEqual([...new Set(red)].sort());
+    for (const id of run.red) {
+      expect(run.of(id)?.status, id).toBe('error');
+      expect(run.of(id)?.findings.join('\n'), id).toMatch(says);
+    }
+    expect(run.exitCode).toBe(red.length > 0 ? 3 : 0);
+    expect(run.seconds).toBeLessThan(60);
+  });
+});
+
+describe('when SSH accepts and then says nothing', () => {
+  it('host steps are errors within bounds', { timeout: 120_000 }, async () => {
+    const silent = createServer(() => undefined);
+    const port = await new Promise<number>((resolve) => {
+      silent.listen(0, '127.0.0.1', () => resolve(Number(Object(silent.address()).port)));
+    });
+    const run = await verify(defaultPair({ seed: 3, errors: 300 }), (given) => ({
+      ...given,
+      NEW_SSH: `backtrace@127.0.0.1:${port}`,
+    }));
+    silent.close();
+
+    expect(run.red).toEqual(ofHost);
+    expect(run.of('startup.units')?.findings.join()).toMatch(/SSH login was not done within/);
+    expect(run.seconds).toBeLessThan(60);
+  });
+});
+
+function strangersKey(): string {
+  const file = join(mkdtempSync(join(tmpdir(), 'stranger-')), 'id_ed25519');
+  writeFileSync(file, utils.generateKeyPairSync('ed25519').private, { mode: 0o600 });
+  return file;
+}
+
+/** Both sides get the same awkward names, for a project and for an attribute that is indexed in it. */
+function renamed(state: ServerState): ServerState {
+  return changed((copy) => {
+    const project = present(
+      rowsOf(copy, 'project').find((row) => row.name === 'backend'),
+      'project "backend"',
+    );
+    const attributes = rowsOf(copy, 'attribute').filter((row) => row.project === project.pid);
+    attributes.sort((a, b) => textOf(a, 'name').localeCompare(textOf(b, 'name')));
+    project.name = `it's "100%"; $(reboot) \`id\` | & < > * ? \\ ☂ ../..`;
+    present(attributes[0], 'attribute').name = `a'b"c;$(id) d.ü`;
+  })(state);
+}
