@@ -1,15 +1,33 @@
-import { fileURLToPath } from 'node:url';
+import { loadPair } from '../lab/cli/load.ts';
+import { readOptions } from '../lab/cli/options.ts';
+import { UsageError } from '../lab/cli/usage.ts';
+import { startPair } from '../lab/pair.ts';
+import { allProjects, verify } from './verify/run.ts';
 
 /**
- * Verifies the embedded pair of servers. Options are those of the lab, for example `--fault token-changed`; projects
- * to verify may follow.
+ * Verifies the embedded pair of servers. Options are those of the lab that shape the pair, for example
+ * `--fault token-changed` or `--seed 7`; projects to verify may follow.
  */
-const verify = fileURLToPath(new URL('./verify.ts', import.meta.url));
-const [node = '', script = '', ...given] = process.argv;
-const firstWord = given.findIndex(
-  (word, index) => !word.startsWith('-') && !given[index - 1]?.startsWith('--'),
-);
-const [options, projects] = firstWord < 0 ? [given, []] : [given.slice(0, firstWord), given.slice(firstWord)];
+async function demo(args: string[]): Promise<number> {
+  const options = readOptions(args);
+  const strange = options.command.find((word) => !allProjects.some((project) => project === word));
+  if (strange) throw new UsageError(`There is no project "${strange}"; they are ${allProjects.join(', ')}.`);
+  const pair = await startPair(await loadPair(options));
+  try {
+    const projects = options.command.length > 0 ? options.command : allProjects;
+    return await verify(projects, 'results', { ...process.env, ...pair.environment, RESULTS_DIR: 'results' });
+  } finally {
+    await pair.close();
+  }
+}
 
-process.argv = [node, script, ...options, '--', node, '--import', 'tsx', verify, ...projects];
-await import('../lab/cli.ts');
+demo(process.argv.slice(2)).then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    if (!(error instanceof UsageError)) throw error;
+    console.error(
+      `${error.message}\nUsage: npm run demo [-- --fault NAME --seed N … PROJECT…]; npm run lab -- --faults lists the faults.`,
+    );
+    process.exit(2);
+  },
+);

@@ -29,7 +29,7 @@ async function rejection(promise: Promise<unknown>): Promise<Unanswered> {
   return error;
 }
 
-test('asks the whole catalogue over one connection and one channel', async () => {
+test('asks the whole catalogue over one connection and one channel', { timeout: 30_000 }, async () => {
   const { host, server } = await hostWith();
   const storage = join(server.directory, 'storage');
   mkdirSync(join(storage, 'demo'), { recursive: true });
@@ -71,7 +71,7 @@ test('gives the exact line for sudoers where sudo refuses', async () => {
   expect(error.next).toContain('`ops ALL=(root) NOPASSWD: /bin/sh -s`');
 });
 
-test('saves facts as plain JSON that can be loaded again', async () => {
+test('saves facts as plain JSON that can be loaded again', { timeout: 30_000 }, async () => {
   const { host } = await hostWith();
   const look = await host.look();
   const loaded = loadLook(JSON.parse(JSON.stringify(look.save())));

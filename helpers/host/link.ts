@@ -96,7 +96,9 @@ function forwarded(through: Client, hop: Hop): Promise<ClientChannel> {
 function linkOver(client: Client, first: Client | undefined, name: string): Link {
   let lost: Unanswered | undefined;
   let closing = false;
+  let finish = () => {};
   const closed = new Promise<void>((resolve) => {
+    finish = resolve;
     client.once('close', () => {
       first?.end();
       if (!closing)
@@ -114,24 +116,34 @@ function linkOver(client: Client, first: Client | undefined, name: string): Link
     },
     exec: (command, listen) =>
       new Promise((resolve, reject) => {
-        if (lost) return reject(lost);
-        client.exec(command, { pty: false }, (error, channel) => {
-          if (!error) return resolve(listen(channel));
-          const next = 'Check that this login may run commands.';
-          reject(
-            new Unanswered(`${name}: no command can be run (${error.message})`, {
-              asked: command,
-              where: name,
-              next,
-              cause: error,
-            }),
+        const failed = (cause: Error) => {
+          const question = {
+            asked: command,
+            where: name,
+            next: 'Check that this login may run commands.',
+            cause,
+          };
+          reject(lost ?? new Unanswered(`${name}: no command can be run (${cause.message})`, question));
+        };
+        try {
+          client.exec(command, { pty: false }, (error, channel) =>
+            error ? failed(error) : resolve(listen(channel)),
           );
-        });
+        } catch (error) {
+          // ssh2 throws at once where the connection is gone.
+          failed(error instanceof Error ? error : new Error(String(error)));
+        }
       }),
     close: () => {
       closing = true;
       client.end();
-      return closed;
+      // The other end may never answer, or a jump host may not pass it on.
+      const timer = setTimeout(() => {
+        client.destroy();
+        first?.destroy();
+        finish();
+      }, 1000);
+      return closed.finally(() => clearTimeout(timer));
     },
   };
 }
