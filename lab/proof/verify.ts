@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -9,6 +9,7 @@ import { startPair } from '../pair.ts';
 import type { PairState } from '../state/types.ts';
 
 const outcomesFile = z.looseObject({
+  interrupted: z.boolean().default(false),
   problems: z.array(z.string()),
   outcomes: z.array(
     z.looseObject({
@@ -27,6 +28,7 @@ export interface Verification {
   exitCode: number | null;
   seconds: number;
   problems: string[];
+  interrupted: boolean;
   outcomes: Outcome[];
   /** Ids of the steps that are `failed` or `error`, sorted. */
   red: string[];
@@ -45,26 +47,33 @@ const quick = {
   HTTP_TIMEOUT_SECONDS: '3',
 };
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
+/** Folder of this project. */
+export const root = fileURLToPath(new URL('../..', import.meta.url));
 const vitest = join(dirname(createRequire(import.meta.url).resolve('vitest/package.json')), 'vitest.mjs');
+
+/** What happens while a run is under way: its process, and the folder of its results. */
+type Meanwhile = (run: { pid: number; results: string }) => Promise<void>;
 
 /** Starts the pair and verifies it with the projects server and data, as an operator would with `npx vitest run`. */
 export async function verify(
   pair: PairState,
   change: (environment: Record<string, string>) => Record<string, string | undefined> = (same) => same,
+  meanwhile?: Meanwhile,
 ): Promise<Verification> {
   const running = await startPair(pair);
   const results = await mkdtemp(join(tmpdir(), 'proof-'));
   try {
     const variables = change({ ...running.environment, ...quick, RESULTS_DIR: results });
     const begin = performance.now();
-    const { exitCode, printed } = await runVitest(['--project', 'server', '--project', 'data'], variables);
+    const { child, ended } = runVitest(['--project', 'server', '--project', 'data'], variables);
+    if (meanwhile && child.pid) await meanwhile({ pid: child.pid, results });
+    const { exitCode, printed } = await ended;
     const seconds = (performance.now() - begin) / 1000;
     const json = await readFile(join(results, 'outcomes.json'), 'utf8').catch(
       () => '{"problems":[],"outcomes":[]}',
     );
     const xml = await readFile(join(results, 'verification.xml'), 'utf8').catch(() => '');
-    const { outcomes, problems } = outcomesFile.parse(JSON.parse(json));
+    const { outcomes, problems, interrupted } = outcomesFile.parse(JSON.parse(json));
     const red = outcomes
       .filter(({ status }) => status === 'failed' || status === 'error')
       .map(({ step }) => step.id);
@@ -72,6 +81,7 @@ export async function verify(
       exitCode,
       seconds,
       problems,
+      interrupted,
       outcomes,
       red: red.sort(),
       of: (id) => outcomes.find(({ step }) => step.id === id),
@@ -84,21 +94,23 @@ export async function verify(
   }
 }
 
-/** Runs Vitest of this project in a process of its own, with these variables and nothing of the outer run's. */
+/** Runs Vitest in a process of its own, with these variables and nothing of the outer run's; of this project, or another. */
 export function runVitest(
   args: string[],
   variables: Record<string, string | undefined>,
-): Promise<{ exitCode: number | null; printed: string }> {
+  folder = root,
+): { child: ChildProcess; ended: Promise<{ exitCode: number | null; printed: string }> } {
   const { PATH, HOME } = process.env;
-  const child = spawn(process.execPath, [vitest, 'run', '--root', root, ...args], {
+  const child = spawn(process.execPath, [vitest, 'run', '--root', folder, ...args], {
     cwd: tmpdir(),
     env: { PATH, HOME, ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const chunks: Buffer[] = [];
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-  return new Promise((resolve, reject) => {
+  const ended = new Promise<{ exitCode: number | null; printed: string }>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (exitCode) => resolve({ exitCode, printed: Buffer.concat(chunks).toString('utf8') }));
   });
+  return { child, ended };
 }
