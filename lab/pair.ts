@@ -50,7 +50,7 @@ export async function startPair(given: PairState): Promise<RunningPair> {
     const addresses = { new: '127.0.0.1', old: await secondLoopback() };
     const authority = await makeAuthority();
     const keys = makeKeyPair();
-    const files = { ca: join(directory, 'ca.pem'), key: join(directory, 'id_ed25519') };
+    const files = { ca: join(directory, 'ca.pem'), key: join(directory, 'ssh-key') };
     await writeFile(files.ca, authority.pem);
     await writeFile(files.key, keys.privateKey, { mode: 0o600 });
     const plan = new PortPlan(Object.values(addresses));

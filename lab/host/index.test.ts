@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import ssh2, { type ClientChannel, type ConnectConfig } from 'ssh2';
 import { afterEach, expect, test } from 'vitest';
+import { makeKeyPair } from '../ssh-key.ts';
 import type { HostState } from '../state/types.ts';
 import { type RunningHost, startHost } from './index.ts';
 import { portOf, serverState } from './testing/state.ts';
 
-const mine = ssh2.utils.generateKeyPairSync('ed25519');
-const other = ssh2.utils.generateKeyPairSync('ed25519');
+const mine = makeKeyPair();
+const other = makeKeyPair();
 const ends: (() => Promise<void> | void)[] = [];
 
 afterEach(async () => {
@@ -19,7 +20,7 @@ async function host(change?: (host: HostState) => void): Promise<RunningHost> {
     state: () => state,
     port: portOf,
     units: { stop: async () => {}, start: async () => {} },
-    account: { user: 'operator', publicKey: mine.public },
+    account: { user: 'operator', publicKey: mine.publicKey },
   });
   ends.push(running.close);
   return running;
@@ -34,7 +35,7 @@ function connect(running: RunningHost, options: ConnectConfig = {}): Promise<ssh
       host: '127.0.0.1',
       port: running.port,
       username: 'operator',
-      privateKey: mine.private,
+      privateKey: mine.privateKey,
       ...options,
     });
   });
@@ -82,7 +83,7 @@ test('the right key is let in, commands are answered with both streams and the s
 });
 
 test.each<[string, ConnectConfig]>([
-  ['another key', { privateKey: other.private }],
+  ['another key', { privateKey: other.privateKey }],
   ['another user', { username: 'root' }],
   ['a password', { privateKey: undefined, password: 'secret' }],
 ])('%s is refused', async (_, options) => {

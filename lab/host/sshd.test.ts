@@ -1,21 +1,25 @@
 import ssh2 from 'ssh2';
 import { expect, test } from 'vitest';
+import { makeKeyPair } from '../ssh-key.ts';
 import { startSshd } from './sshd.ts';
 
-const key = ssh2.utils.generateKeyPairSync('ed25519');
+const key = makeKeyPair();
 
 test('a command is told when its connection is gone', async () => {
   let started: (signal: AbortSignal) => void = () => {};
   const running = new Promise<AbortSignal>((resolve) => {
     started = resolve;
   });
-  const sshd = await startSshd({ user: 'operator', publicKey: key.public }, (_command, _script, signal) => {
-    started(signal);
-    return new Promise(() => {});
-  });
+  const sshd = await startSshd(
+    { user: 'operator', publicKey: key.publicKey },
+    (_command, _script, signal) => {
+      started(signal);
+      return new Promise(() => {});
+    },
+  );
   const client = new ssh2.Client();
   client.on('ready', () => client.exec('anything', () => {}));
-  client.connect({ host: '127.0.0.1', port: sshd.port, username: 'operator', privateKey: key.private });
+  client.connect({ host: '127.0.0.1', port: sshd.port, username: 'operator', privateKey: key.privateKey });
   const signal = await running;
   const aborted = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
   client.destroy();
@@ -24,7 +28,7 @@ test('a command is told when its connection is gone', async () => {
 });
 
 test('a command that breaks the simulation is answered with why, and the server goes on', async () => {
-  const sshd = await startSshd({ user: 'operator', publicKey: key.public }, async () => {
+  const sshd = await startSshd({ user: 'operator', publicKey: key.publicKey }, async () => {
     throw new Error('no such listener');
   });
   const client = new ssh2.Client();
@@ -44,7 +48,7 @@ test('a command that breaks the simulation is answered with why, and the server 
       });
     });
   });
-  client.connect({ host: '127.0.0.1', port: sshd.port, username: 'operator', privateKey: key.private });
+  client.connect({ host: '127.0.0.1', port: sshd.port, username: 'operator', privateKey: key.privateKey });
   expect(await answer).toEqual({ stderr: 'lab host: Error: no such listener\n', status: 255 });
   client.end();
   await sshd.close();

@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import ssh2, { type AuthContext, type Connection, type ServerChannel, type Session } from 'ssh2';
+import { makeKeyPair } from '../ssh-key.ts';
 import type { Reply } from './shell/frames.ts';
 
 const { Server, utils } = ssh2;
@@ -33,8 +34,8 @@ export async function startSshd(
   if (accepted instanceof Error) {
     throw new Error(`The public key of the lab's account ${account.user} is not one: ${accepted.message}`);
   }
-  const host = utils.generateKeyPairSync('ed25519');
-  const ssh = new Server({ hostKeys: [host.private], ident: 'lab' }, (client) => {
+  const host = makeKeyPair();
+  const ssh = new Server({ hostKeys: [host.privateKey], ident: 'lab' }, (client) => {
     client.on('authentication', (context) => authenticate(context, account.user, accepted));
     // A client that goes away in the middle of a packet is no fault of the lab.
     client.on('error', () => {});
@@ -50,7 +51,7 @@ export async function startSshd(
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  const blob = host.public.split(' ')[1] ?? '';
+  const blob = host.publicKey.split(' ')[1] ?? '';
   const digest = createHash('sha256').update(Buffer.from(blob, 'base64')).digest('base64');
   return {
     port,

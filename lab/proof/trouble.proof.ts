@@ -2,9 +2,9 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { utils } from 'ssh2';
 import { describe, expect, it } from 'vitest';
 import { changed, present } from '../faults/fault.ts';
+import { makeKeyPair } from '../ssh-key.ts';
 import { defaultPair } from '../state/default-pair.ts';
 import { integerOf, rowsOf, textOf } from '../state/row.ts';
 import type { PairState, ServerState } from '../state/types.ts';
@@ -242,8 +242,8 @@ describe('when SSH accepts and then says nothing', () => {
 });
 
 function strangersKey(): string {
-  const file = join(mkdtempSync(join(tmpdir(), 'stranger-')), 'id_ed25519');
-  writeFileSync(file, utils.generateKeyPairSync('ed25519').private, { mode: 0o600 });
+  const file = join(mkdtempSync(join(tmpdir(), 'stranger-')), 'key');
+  writeFileSync(file, makeKeyPair().privateKey, { mode: 0o600 });
   return file;
 }
 
