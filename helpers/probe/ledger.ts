@@ -51,7 +51,7 @@ export class Ledger {
 
   #write(items: readonly Leftover[]): void {
     if (items.length === 0) rmSync(this.file, { force: true });
-    else writeWhole(this.file, `${JSON.stringify(items, null, 1)}\n`);
+    else writeWhole(this.file, `${JSON.stringify(items, null, 1)}\n`, { durable: true });
   }
 }
 

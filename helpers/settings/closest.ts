@@ -1,8 +1,11 @@
+const mostEdits = 2;
+
 /** The candidate that is at most two edits away from a word, if there is one: "did you mean …?". */
 export function closest(word: string, candidates: readonly string[]): string | undefined {
   const near = candidates
+    .filter((candidate) => Math.abs(candidate.length - word.length) <= mostEdits)
     .map((candidate) => ({ candidate, distance: editDistance(word.toLowerCase(), candidate.toLowerCase()) }))
-    .filter(({ distance }) => distance <= 2)
+    .filter(({ distance }) => distance <= mostEdits)
     .sort((a, b) => a.distance - b.distance);
   return near[0]?.candidate;
 }

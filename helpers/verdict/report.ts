@@ -32,6 +32,7 @@ export function assemble(results: string, run: string, ids: readonly string[]): 
 
 /** Writes `outcomes.json` and `verification.xml` into the results folder. */
 export function writeReports(results: string, run: Run): void {
-  writeWhole(join(results, 'outcomes.json'), `${JSON.stringify(run, null, 1)}\n`);
-  writeWhole(join(results, 'verification.xml'), junitXml(run));
+  const durable = run.endedAt !== null;
+  writeWhole(join(results, 'outcomes.json'), `${JSON.stringify(run, null, 1)}\n`, { durable });
+  writeWhole(join(results, 'verification.xml'), junitXml(run), { durable });
 }
