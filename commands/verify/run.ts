@@ -4,11 +4,6 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { poll } from '../../helpers/poll.ts';
 import { Beside } from '../../helpers/verdict/beside.ts';
-import { exitCode } from '../../helpers/verdict/exit-code.ts';
-import { readParts } from '../../helpers/verdict/record.ts';
-import { assemble, type Run, writeReports } from '../../helpers/verdict/report.ts';
-import { summary } from '../../helpers/verdict/summary.ts';
-import { checklist } from '../../specs/checklist.ts';
 
 /** The projects of a whole verification, in the order in which they start. */
 export const allProjects = ['server', 'data'] as const;
@@ -25,24 +20,26 @@ export async function verify(
   const run = `${Date.now()}-${process.pid}`;
   const beside = new Beside(results);
   const children: ChildProcess[] = [];
-  const stopListening = passOnSignals(children);
+  const signals = passOnSignals(children);
   for (const project of projects) beside.begin(project);
   const ends: Promise<number>[] = [];
   for (const project of projects) {
+    if (signals.received()) break;
     const child = startVitest(project, { ...environment, VERIFICATION_RUN: run });
     children.push(child);
     const ended = exitOf(child).finally(() => beside.end(project));
     ends.push(ended);
-    await Promise.race([ended, firstOutcome(results, run)]);
+    // Loaded while the first process starts, which is what takes the time.
+    const { hasOutcome } = await import('./verdict.ts');
+    await Promise.race([
+      ended,
+      poll(async () => hasOutcome(results, run) || undefined, { within: 10_000, every: 100 }),
+    ]);
   }
   const codes = await Promise.all(ends);
-  stopListening();
-  const verdict = assemble(results, run, Object.keys(checklist));
-  verdict.problems.push(...silent(verdict, projects, codes));
-  writeReports(results, verdict);
-  const reports = ['verification.xml', 'outcomes.json'].map((file) => join(results, file));
-  console.log(`\n${summary(verdict)}\n\nreport: ${reports.join(', ')}`);
-  return exitCode(verdict) || codes.find((code) => code !== 0) || 0;
+  signals.stop();
+  const { conclude } = await import('./verdict.ts');
+  return conclude(results, run, projects, codes);
 }
 
 function startVitest(project: string, env: NodeJS.ProcessEnv): ChildProcess {
@@ -54,21 +51,18 @@ function startVitest(project: string, env: NodeJS.ProcessEnv): ChildProcess {
   });
 }
 
-/** Resolves when a step of the run has an outcome, or after some seconds. */
-async function firstOutcome(results: string, run: string): Promise<void> {
-  const begun = async () =>
-    readParts(results, run).some((part) => part.outcomes.some(({ status }) => status !== 'error')) ||
-    undefined;
-  await poll(begun, { within: 10_000, every: 100 });
-}
-
-function passOnSignals(children: readonly ChildProcess[]): () => void {
+function passOnSignals(children: readonly ChildProcess[]): { received(): boolean; stop(): void } {
+  let received = false;
   const passOn = (signal: NodeJS.Signals) => {
+    received = true;
     for (const child of children) child.kill(signal);
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, passOn);
-  return () => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, passOn);
+  return {
+    received: () => received,
+    stop: () => {
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, passOn);
+    },
   };
 }
 
@@ -76,13 +70,5 @@ function exitOf(child: ChildProcess): Promise<number> {
   return new Promise((resolve) => {
     child.once('error', () => resolve(1));
     child.once('exit', (code) => resolve(code ?? 1));
-  });
-}
-
-/** A process that ended without a word about its steps is a problem of the run. */
-function silent(verdict: Run, projects: readonly string[], codes: readonly number[]): string[] {
-  return projects.flatMap((project, index) => {
-    const spoke = verdict.outcomes.some(({ step }) => step.project === project);
-    return spoke ? [] : [`project ${project} ended with exit code ${codes[index]} and without an outcome`];
   });
 }
