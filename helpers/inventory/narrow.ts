@@ -1,4 +1,6 @@
 import type { ProjectName, ReadableServer } from '../coronerd/server.ts';
+import { keyOf } from './entry.ts';
+import type { CountDifference } from './error-count-findings.ts';
 import { countBySpan, isoTime, secondsOfDay } from './error-counts.ts';
 
 const hour = 3600;
@@ -37,4 +39,25 @@ export async function narrow(
     if (one === other) return [];
     return [{ from: isoTime(from) ?? '', to: isoTime(from + hour) ?? '', old: one, new: other }];
   });
+}
+
+/**
+ * The finding of a difference in error counts, narrowed to hours of its first day where the old server still runs;
+ * two requests.
+ */
+export async function narrowed(
+  { finding, key, days }: CountDifference,
+  projects: readonly ProjectName[],
+  cutoff: number,
+  old: Pick<ReadableServer, 'fold'> | undefined,
+  fresh: Pick<ReadableServer, 'fold'>,
+): Promise<string> {
+  const [first] = days;
+  const project = projects.find(({ universe, name }) => keyOf([universe, name]) === key);
+  if (!old || !first || !project) return finding;
+  const spans = await narrow(old, fresh, project, first.day, cutoff);
+  const hours = spans
+    .slice(0, 5)
+    .map((span) => `${span.from} to ${span.to}: old ${span.old}, new ${span.new}`);
+  return hours.length > 0 ? `${finding}; within ${hours.join('; ')}` : finding;
 }
