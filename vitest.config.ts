@@ -13,8 +13,10 @@ function steps(name: keyof typeof order): TestProjectConfiguration {
       setupFiles: './fixtures/survive-interrupt.ts',
       isolate: false,
       maxWorkers: 1,
-      sequence: { groupOrder: name === 'server' ? 0 : 1 },
+      // The project whose last step restarts the server comes last.
+      sequence: { groupOrder: name === 'data' ? 0 : 1 },
       expect: { requireAssertions: true },
+      chaiConfig: { truncateThreshold: 0 },
     },
   };
 }

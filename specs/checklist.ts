@@ -335,5 +335,5 @@ export type StepId = keyof typeof checklist;
 
 /** The step's id, if the word is one. */
 export function asStepId(word: string | undefined): StepId | undefined {
-  return word !== undefined && word in checklist ? (word as StepId) : undefined;
+  return word !== undefined && Object.hasOwn(checklist, word) ? (word as StepId) : undefined;
 }

@@ -19,8 +19,8 @@ export interface Host {
   /** Asks the whole catalogue in one round trip. Throws Unanswered if nothing came back; see Look for the rest. */
   look(options?: { storagePaths?: string[]; signal?: AbortSignal }): Promise<Look>;
   /**
-   * Stops or starts one of the services, or asks whether it is active. Any exit status is an answer.
-   * Throws Unanswered if none came within `seconds` (120), RangeError for another unit.
+   * Stops or starts one of the services, or asks whether it is active. Any exit status is an answer, 124 that it had
+   * not ended within `seconds` (120). Throws Unanswered if the connection was lost, RangeError for another unit.
    */
   control(
     action: 'stop' | 'start' | 'is-active',
@@ -101,14 +101,9 @@ export function openHost(settings: SshSettings, limits: Partial<HostLimits> = {}
       throw new RangeError(`${unit} is none of the units of the server`);
     const command = `${loginIsRoot ? '' : 'sudo -n '}systemctl ${action} ${unit}`;
     const said = await run(command, '', { seconds, maxBytes: 64 * 1024, signal });
-    if (said.status === null)
-      throw unfinished(
-        name,
-        command,
-        said.ended === 'too slow'
-          ? `no answer within ${seconds} s`
-          : 'the connection ended before it was done',
-      );
+    if (said.status === null && said.ended === 'too slow')
+      return { status: 124, stdout: said.stdout.toString('utf8'), stderr: `no answer within ${seconds} s` };
+    if (said.status === null) throw unfinished(name, command, 'the connection ended before it was done');
     if (!loginIsRoot && /^sudo: /m.test(said.stderr))
       throw refusedControl(
         settings.user,

@@ -53,7 +53,7 @@ export const submissionFaults: Record<string, Fault> = {
     description: 'accepted errors never appear',
     red: ['submission.ids', 'submission.flow'],
     also: nothingStored,
-    says: /found within/,
+    says: /found within|did not appear/,
     apply: behaves({ loseSubmissions: true }),
   },
   'query-finds-none': {

@@ -89,6 +89,27 @@ const troubles: Record<string, Trouble> = {
     says: /login of backtrace .* was refused/,
     variables: (given) => ({ ...given, NEW_SSH_KEY_FILE: strangersKey() }),
   },
+  'the host lacks a tool': {
+    red: ['startup.listening'],
+    says: /`ss -lntp`/,
+    pair: onNew(({ host }) => {
+      host.missingTools = ['ss'];
+    }),
+  },
+  'the login may not use sudo': {
+    red: [
+      'requirements.disk-space',
+      'requirements.storage-path',
+      'startup.crash-report',
+      'startup.listening',
+      'startup.logs',
+      'startup.restart',
+    ],
+    says: /sudo|NOPASSWD/,
+    pair: onNew(({ host }) => {
+      host.privilege = 'none';
+    }),
+  },
   'the server is down': {
     red: ofServer,
     says: /refused/,

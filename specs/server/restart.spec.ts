@@ -7,6 +7,7 @@ check('startup.restart', async ({ newHost, newServer, settings, alone, startedAg
   await alone();
 
   for (const unit of ['backtrace-nginx.service', 'backtrace-proxy.service', 'coronerd.service']) {
+    await newHost.control('is-active', unit);
     startedAgain(unit);
     const stopped = await newHost.control('stop', unit, { seconds });
     expect.soft(stopped.status, `systemctl stop ${unit}: exit status (${stopped.stderr.trim()})`).toBe(0);

@@ -1,6 +1,5 @@
 import type { Behaviour, Listener, StoredError } from '../../state/types.ts';
 import { ApiFailure, invalidToken } from '../failure.ts';
-import { builtinAttributes } from '../store/builtin-attributes.ts';
 
 /** Throws what a listener answers every submission with, and `invalid token` where tokens are refused. */
 export function refuseSubmission(behaviour: Behaviour, listener: Listener): void {
@@ -22,7 +21,7 @@ export function spoilt(behaviour: Behaviour, error: StoredError): StoredError {
 
 const ways: Record<NonNullable<Behaviour['spoil']>[number], (error: StoredError) => StoredError> = {
   'drop-attribute': (error) => {
-    const dropped = builtinAttributes.map(({ name }) => name).findLast((name) => name in error.attributes);
+    const dropped = 'version' in error.attributes ? 'version' : Object.keys(error.attributes)[0];
     const kept = Object.entries(error.attributes).filter(([name]) => name !== dropped);
     return { ...error, attributes: Object.fromEntries(kept) };
   },

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { specEntries } from '../../fixtures/spec-index.ts';
+import { callsIn } from './calls.ts';
+
+const entries = (['server', 'data'] as const).flatMap(specEntries);
+
+describe('what a step asks, read from its source', () => {
+  it.each(entries.map(({ id, source }) => [id, source]))('%s: every call is known', (_id, source) => {
+    const { asked, unknown } = callsIn(source);
+    expect(unknown).toEqual([]);
+    expect(asked.length).toBeGreaterThan(0);
+  });
+
+  it('is commands with their host, and requests with their server', () => {
+    const { asked } = callsIn(
+      "await newHost.ask('memory'); await oldHost?.askLater('load'); await newServer.login();",
+    );
+    expect(asked).toEqual([
+      'new host: cat /proc/meminfo',
+      'old host: cat /proc/loadavg  (a second time)',
+      'new server: POST /api/login',
+    ]);
+  });
+
+  it('names calls that are not listed', () => {
+    expect(callsIn("await newServer.reformat(); await newHost.ask('nothing');").unknown).toEqual([
+      'newServer.reformat',
+      'newHost.ask(nothing)',
+    ]);
+  });
+});

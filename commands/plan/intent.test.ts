@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { readSettings } from '../../helpers/settings/read.ts';
+import { intentOf } from './intent.ts';
+
+const given = { NEW_URL: 'https://new.example.com', NEW_USERNAME: 'admin', NEW_PASSWORD: 'pass-word-1' };
+const today = new Date('2026-11-22T00:00:00Z');
+const intent = (
+  id: Parameters<typeof intentOf>[0],
+  source: string | undefined,
+  extra: Record<string, string> = {},
+) => intentOf(id, source, readSettings({ ...given, ...extra }), today);
+
+describe('what a step would do', () => {
+  it.each([
+    ['runs', intent('startup.is-configured', 'newServer'), /^runs$/],
+    ['has no spec', intent('ui.about', undefined), /^no spec yet$/],
+    ['is waived', intent('beyond.kernel', 'newHost', { WAIVERS: 'beyond.kernel: agreed' }), /waived: agreed/],
+    [
+      'is not waived any more',
+      intent('startup.is-configured', '', { WAIVERS: 'startup.is-configured until 2026-11-21: x' }),
+      /^runs$/,
+    ],
+    ['is not allowed', intent('startup.restart', 'newHost'), /not allowed: restart is not in ALLOW/],
+    ['lacks a host', intent('startup.units', 'newHost'), /not configured: NEW_SSH/],
+    ['lacks an old side', intent('data.tokens', 'pair'), /not configured: OLD_URL or OLD_BASELINE/],
+    [
+      'lacks a project',
+      intent('submission.flow', 'probe', { ALLOW: 'submit' }),
+      /not configured: PROBE_PROJECT/,
+    ],
+  ])('%s', (_what, said, expected) => {
+    expect(said).toMatch(expected);
+  });
+});
