@@ -4,9 +4,9 @@ import { poll } from '../poll.ts';
 import { Unanswered } from '../unanswered.ts';
 
 /**
- * Deletes every error of a project that carries the mark, data and index. Submissions may still be on their way:
- * it waits up to `seconds` for as many as were sent, and deletes what is there by then.
- * @throws Unanswered when some are still listed after they were deleted
+ * Deletes every error of a project that carries the mark, data and index. Submissions may still be on their way: it
+ * goes on until as many as were sent are gone, for at most `seconds`, or 5.
+ * @throws Unanswered when some are still listed then
  */
 export async function removeMarked(
   server: WritableServer,
@@ -15,22 +15,22 @@ export async function removeMarked(
 ): Promise<void> {
   const project = { universe, name };
   const find = async () => (await server.select(project, markedRequest(mark))).map(({ id }) => id);
-  const within = Math.min(seconds, 5) * 1000;
-  await poll(async () => ((await find()).length >= sent ? true : undefined), { within, every: 100 });
-  const ids = await find();
-  if (ids.length === 0) return;
-  await server.deleteObjects(project, ids);
-  const gone = await poll(async () => ((await find()).length === 0 ? true : undefined), {
-    within: 10_000,
-    every: 100,
-  });
-  if (gone) return;
+  const deleted = new Set<number>();
+  const sweep = async () => {
+    const ids = await find();
+    if (ids.length > 0) await server.deleteObjects(project, ids);
+    for (const id of ids) deleted.add(id);
+    return ids.length === 0 && deleted.size >= sent ? true : undefined;
+  };
+  await poll(sweep, { within: Math.min(seconds, 5) * 1000, every: 100 });
+  const left = await find();
+  if (left.length === 0) return;
   throw new Unanswered(
-    `${(await find()).length} test errors of ${universe}/${name} are still listed after they were deleted`,
+    `${left.length} test errors of ${universe}/${name} are still listed after they were deleted`,
     {
       asked: 'POST /api/delete',
       where: server.url.origin,
-      next: `delete the errors whose ${markAttribute} is ${mark} by hand`,
+      next: `delete the errors whose ${markAttribute} contains ${mark} by hand`,
     },
   );
 }
