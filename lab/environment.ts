@@ -13,6 +13,8 @@ export function makeEnvironment(
     CUTOFF: new Date(options.cutoff * 1000).toISOString(),
     PROBE_PROJECT: `${probeUniverse}/${probeProject}`,
     ALLOW: 'submit,restart',
+    // What stands in a .env of the operator is not meant for the lab.
+    SETTINGS_FILE: 'none',
   };
 }
 

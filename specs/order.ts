@@ -3,6 +3,6 @@
  * that restarts the server comes last.
  */
 export const order = {
-  server: ['startup', 'requirements', 'submission', 'beyond', 'over-time', 'restart'],
+  server: ['startup', 'ports', 'requirements', 'submission', 'beyond', 'over-time', 'storage', 'restart'],
   data: ['data', 'beyond'],
 } as const;

@@ -57,11 +57,11 @@ function passOnSignals(children: readonly ChildProcess[]): { received(): boolean
     received = true;
     for (const child of children) child.kill(signal);
   };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, passOn);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, passOn);
   return {
     received: () => received,
     stop: () => {
-      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, passOn);
+      for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.off(signal, passOn);
     },
   };
 }

@@ -11,7 +11,7 @@ import { loadFact, parseLoad } from './parse/load.ts';
 import { memoryFact, parseMemory } from './parse/memory.ts';
 import { openFilesFact, parseOpenFiles } from './parse/open-files.ts';
 import { parseProcessStats, processStatsFact } from './parse/process-stats.ts';
-import { parseProcesses, processesFact } from './parse/processes.ts';
+import { ownProcess, parseProcesses, processesFact } from './parse/processes.ts';
 import { parseSockets, socketsFact } from './parse/sockets.ts';
 import { parseStorage, storageFact } from './parse/storage.ts';
 import { parseStorageEntries, storageEntriesFact } from './parse/storage-entries.ts';
@@ -36,6 +36,8 @@ export interface HostQuestion<T> {
   bytes: number;
   /** The answer may hold secrets: never shown as it is. */
   secret?: boolean;
+  /** Only lines that match are shown; the others are no business of the pack. */
+  shown?: RegExp;
   parse: (answer: RawAnswer) => T;
   /** The form of the fact, for one that comes out of a file. */
   fact: z.ZodType<T>;
@@ -45,7 +47,7 @@ function ask<T>(
   purpose: string,
   command: string,
   [parse, fact]: [HostQuestion<T>['parse'], HostQuestion<T>['fact']],
-  how: Partial<Pick<HostQuestion<T>, 'root' | 'seconds' | 'bytes' | 'secret'>> = {},
+  how: Partial<Pick<HostQuestion<T>, 'root' | 'seconds' | 'bytes' | 'secret' | 'shown'>> = {},
 ): HostQuestion<T> {
   return { purpose, command, parse, fact, root: false, seconds: 5, bytes: 1024 * 1024, ...how };
 }
@@ -82,7 +84,7 @@ export const catalogue = {
     'processes with owner and memory',
     'ps -ewwo pid=,ppid=,user:32=,rss=,args=',
     [parseProcesses, processesFact],
-    { bytes: 4 * MiB },
+    { bytes: 4 * MiB, shown: ownProcess },
   ),
   processStats: ask(
     'processor time and start of each process',

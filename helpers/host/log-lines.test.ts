@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FactOf } from './catalogue.ts';
-import { knownBadLines, unfamiliarLines } from './log-lines.ts';
+import { journalGaps, knownBadLines, unfamiliarLines } from './log-lines.ts';
 
 type Line = FactOf<'journal'>[number];
 
@@ -31,12 +31,23 @@ describe('known-bad log lines', () => {
     ["Assertion `n > 0' failed.", 'failed assertion'],
     ['could not listen: Address already in use', 'port not bound'],
     ['open /var/coronerd: Permission denied', 'permission denied'],
+    ['EACCES while reading the key', 'permission denied'],
     ['write: No space left on device', 'disk full'],
   ])('%s', (message, kind) => {
     const findings = knownBadLines([line('all is well'), line(message)], units);
     expect(findings).toHaveLength(1);
     expect(findings[0]).toContain(`${kind}: once`);
     expect(findings[0]).toContain('next:');
+  });
+
+  it.each([
+    ['a client that may not', line('request refused: permission denied for token of project shop')],
+    [
+      'the kernel about a stranger',
+      line('Out of memory: Killed process 9 (postgres)', { unit: null, identifier: 'kernel', pid: null }),
+    ],
+  ])('are not what is said of %s', (_what, said) => {
+    expect(knownBadLines([said], units)).toEqual([]);
   });
 
   it('are one finding a kind, however often they were said', () => {
@@ -61,13 +72,13 @@ describe('known-bad log lines', () => {
     const kernel = { unit: null, identifier: 'kernel', pid: null };
     expect(
       knownBadLines(
-        [line('Out of memory: Killed process 7', { ...kernel, atMs: (start + 1) * 1000 })],
+        [line('Out of memory: Killed process 7 (coronerd)', { ...kernel, atMs: (start + 1) * 1000 })],
         units,
       ),
     ).toHaveLength(1);
     expect(
       knownBadLines(
-        [line('Out of memory: Killed process 7', { ...kernel, atMs: (start - 9) * 1000 })],
+        [line('Out of memory: Killed process 7 (coronerd)', { ...kernel, atMs: (start - 9) * 1000 })],
         units,
       ),
     ).toEqual([]);
@@ -95,5 +106,24 @@ describe('unfamiliar log lines', () => {
     ]);
     expect(listed[0]).not.toContain('new, not on the old server');
     expect(listed[1]).toContain('new, not on the old server');
+  });
+});
+
+describe('gaps of the journal', () => {
+  const running = units.map((unit) => ({ ...unit, active: 'active' })) as typeof units;
+
+  it('are none where it reaches back to the start of each unit', () => {
+    const first = [
+      line('started', { atMs: start * 1000 }),
+      line('started', { unit: 'backtrace-nginx.service', atMs: (start + 51) * 1000 }),
+    ];
+    expect(journalGaps(first, running)).toEqual([]);
+  });
+
+  it('are told for a unit without lines, and for one whose lines begin late', () => {
+    expect(journalGaps([line('late', { atMs: (start + 4_000) * 1000 })], running)).toEqual([
+      expect.stringMatching(/journal of coronerd\.service begins at .* after its start/),
+      expect.stringMatching(/no line of backtrace-nginx\.service/),
+    ]);
   });
 });

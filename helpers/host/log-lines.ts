@@ -33,7 +33,8 @@ const knownBad: { kind: string; pattern: RegExp; next: string }[] = [
   },
   {
     kind: 'permission denied',
-    pattern: /permission denied/i,
+    pattern:
+      /EACCES|(?:\bopen|mkdir|bind|unlink|rename|write|read|stat|access)\w*\b.*permission denied|\/\S+.*permission denied/i,
     next: 'compare owners and modes with the old host',
   },
   { kind: 'disk full', pattern: /no space left on device|disk quota exceeded|ENOSPC/i, next: 'df -h; df -i' },
@@ -72,16 +73,35 @@ export function unfamiliarLines(lines: readonly Line[], units: Units, old?: read
   });
 }
 
+/**
+ * What the journal cannot tell: a unit of which it has no line, or whose oldest line is younger than its start.
+ */
+export function journalGaps(journal: readonly Line[], units: Units): string[] {
+  return units.flatMap(({ name, startedAt, active }) => {
+    if (active !== 'active' || startedAt === null) return [];
+    const times = journal.filter(({ unit }) => unit === name).map(({ atMs }) => atMs);
+    const oldest = Math.min(...times);
+    if (times.length === 0) return [`the journal has no line of ${name}: its log was not looked at`];
+    // systemd notes the start itself within seconds.
+    if (oldest <= startedAt * 1000 + 60_000) return [];
+    return [
+      `the journal of ${name} begins at ${new Date(oldest).toISOString()}, after its start: what was said before is not known`,
+    ];
+  });
+}
+
 /** A message without what changes from one occurrence to the next. */
 function shapeOf(message: string): string {
   return message.replace(/0x[0-9a-f]+|[0-9a-f]{8,}|\d+/gi, '#').slice(0, 200);
 }
 
-/** Lines of a unit count from that unit's start, the kernel's from the first start of any. */
+/** Lines of a unit count from its start; the kernel's, where they name a process of ours, from the first start of any. */
 function linesSinceStart(lines: readonly Line[], units: Units): Line[] {
   const starts = new Map(units.map(({ name, startedAt }) => [name, (startedAt ?? 0) * 1000]));
   const earliest = Math.min(...[...starts.values()].filter((start) => start > 0));
-  return lines.filter((line) => line.atMs >= (starts.get(line.unit ?? '') ?? earliest));
+  const ours = ({ unit, identifier, message }: Line) =>
+    unit !== null || identifier !== 'kernel' || /coroner|backtrace|nginx/i.test(message);
+  return lines.filter((line) => ours(line) && line.atMs >= (starts.get(line.unit ?? '') ?? earliest));
 }
 
 function at(line: Line): string {

@@ -6,18 +6,19 @@ const folder = (owner: string, group: string, mode: string) =>
 
 describe('a storage folder', () => {
   it.each([
-    ['its owner', folder('coronerd', 'coronerd', '750'), true],
-    ['its owner without the write bit', folder('coronerd', 'coronerd', '550'), false],
-    ['its group', folder('root', 'coronerd', '775'), true],
-    ['its group without the write bit', folder('root', 'coronerd', '755'), false],
-    ['everybody', folder('root', 'root', '1777'), true],
-    ['nobody else', folder('root', 'root', '755'), false],
+    ['its owner', folder('coronerd', 'coronerd', '750'), 'yes'],
+    ['its owner without the write bit', folder('coronerd', 'coronerd', '550'), 'no'],
+    ['its group', folder('root', 'coronerd', '775'), 'yes'],
+    ['its group without the write bit', folder('root', 'coronerd', '755'), 'no'],
+    ['everybody', folder('root', 'root', '1777'), 'yes'],
+    ['nobody else', folder('root', 'root', '755'), 'no'],
+    ['perhaps, by another group', folder('root', 'backtrace', '2775'), 'by its group'],
   ])('may be written by %s', (_who, given, writable) => {
     expect(mayWrite(given, 'coronerd')).toBe(writable);
   });
 
   it('may always be written by root', () => {
-    expect(mayWrite(folder('nobody', 'nogroup', '000'), 'root')).toBe(true);
+    expect(mayWrite(folder('nobody', 'nogroup', '000'), 'root')).toBe('yes');
   });
 });
 

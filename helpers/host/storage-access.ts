@@ -3,13 +3,17 @@ import type { FactOf } from './catalogue.ts';
 type Folder = FactOf<'storage'>[number];
 type Entries = FactOf<'storageEntries'>['entries'];
 
-/** Whether a user may write into a folder, by owner and mode; membership in its group is not looked up. */
-export function mayWrite(folder: Folder, user: string): boolean {
-  if (user === 'root') return true;
+/**
+ * Whether a user may write into a folder, by owner and mode. Members of its group may, too, where it says so; whether
+ * the user is one is not known here, unless the group has the user's name.
+ */
+export function mayWrite(folder: Folder, user: string): 'yes' | 'no' | 'by its group' {
+  if (user === 'root') return 'yes';
   const mode = Number.parseInt(folder.mode ?? '0', 8);
-  if (folder.owner === user) return (mode & 0o200) !== 0;
-  if (folder.group === user) return (mode & 0o020) !== 0;
-  return (mode & 0o002) !== 0;
+  if (folder.owner === user) return (mode & 0o200) !== 0 ? 'yes' : 'no';
+  if ((mode & 0o002) !== 0) return 'yes';
+  if ((mode & 0o020) === 0) return 'no';
+  return folder.group === user ? 'yes' : 'by its group';
 }
 
 /**

@@ -45,7 +45,7 @@ export function lookOf(exchange: Exchange): Look {
       return found.fact as FactOf<K>;
     },
     asked: (key) => askedAs(key, exchange),
-    said: (key) => saidBy(reply.answers.get(key), catalogue[key].secret === true),
+    said: (key) => saidBy(reply.answers.get(key), catalogue[key]),
     notes: (key) => complaintsOf(reply.answers.get(key)),
     save: () => saveLook(look),
   };
@@ -102,12 +102,22 @@ function nothingSaid({ host, ended, seconds, status, around }: Exchange): Unansw
   });
 }
 
-function saidBy(framed: FramedAnswer | undefined, secret: boolean): string {
+function saidBy(
+  framed: FramedAnswer | undefined,
+  { secret, shown }: { secret?: boolean; shown?: RegExp },
+): string {
   if (!framed) return '';
   const complaint = framed.stderr.toString('utf8');
   if (secret && framed.stdout.length > 0)
     return `(${framed.stdout.length} bytes, not shown: may hold secrets)`;
-  return excerpt(`${framed.stdout.toString('utf8')}${complaint}`, 2000);
+  const said = framed.stdout.toString('utf8');
+  const lines = shown
+    ? said
+        .split('\n')
+        .filter((line) => shown.test(line))
+        .join('\n')
+    : said;
+  return excerpt(`${lines}${complaint}`, 2000);
 }
 
 function complaintsOf(framed: FramedAnswer | undefined): string[] {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { expectedPorts, type PortSources } from './expected-ports.ts';
+import { expectedPorts, type PortSources, rowsWithoutPort } from './expected-ports.ts';
 
 const nothing: PortSources = {
   url: new URL('https://new.example.com'),
@@ -38,6 +38,17 @@ describe('the ports that a server says it has', () => {
     expect(
       expectedPorts({ ...nothing, conf, endpoints }).find(({ port }) => port === 9040)?.loopbackOnly,
     ).toBe(false);
+  });
+
+  it('take every field of a row that may hold one, and tell of rows without', () => {
+    const rows = [
+      { type: 'http/writer', http_port: 6097, https_port: 6098 },
+      { type: 'odd', where: ':1' },
+    ];
+    expect(expectedPorts({ ...nothing, listenerRows: rows }).map(({ port }) => port)).toEqual([
+      443, 6097, 6098,
+    ]);
+    expect(rowsWithoutPort(rows)).toEqual([expect.stringContaining('"odd"')]);
   });
 
   it('ignore rows and binds without a port', () => {

@@ -38,11 +38,23 @@ export function expectedPorts({ url, endpoints, listenerRows, conf }: PortSource
       add(port, `endpoints.${kind} (${protocol ?? 'protocol unknown'})`);
   }
   for (const row of listenerRows) {
-    const field = portFields.find((name) => Number(row[name]) > 0);
-    if (field) add(Number(row[field]), `listener ${String(row.type ?? '')}`.trim());
+    for (const port of portsOf(row)) add(port, `listener ${String(row.type ?? '')}`.trim());
   }
   for (const { key, hostname, port } of conf) if (port !== null) add(port, `coronerd.conf ${key}`, hostname);
   return [...ports.values()].sort((a, b) => a.port - b.port);
+}
+
+/** Rows of type `listener` in which no field is known to hold the port, as sentences. */
+export function rowsWithoutPort(rows: PortSources['listenerRows']): string[] {
+  const without = rows.filter((row) => portsOf(row).length === 0);
+  return without.map(
+    (row) =>
+      `the listener "${String(row.type ?? '?')}" names no port in a field that is known; its fields: ${Object.keys(row).join(', ')}`,
+  );
+}
+
+function portsOf(row: Record<string, unknown>): number[] {
+  return portFields.map((name) => Number(row[name])).filter((port) => port > 0);
 }
 
 function isLoopback(hostname: string | null | undefined): boolean {

@@ -1,5 +1,6 @@
 import { lookup } from 'node:dns/promises';
 import type { ServerSettings } from '../settings/types.ts';
+import { hostToConnect } from './host-to-connect.ts';
 
 const loopback = new Set(['localhost', '127.0.0.1', '::1', 'ip6-localhost']);
 
@@ -19,10 +20,7 @@ export async function namesThisServer(
     .map((each) => String(each).toLowerCase());
   if (loopback.has(host) || names.includes(host) || names.some((each) => each.split('.')[0] === host))
     return true;
-  const [theirs, ours] = await Promise.all([
-    addressesOf(host),
-    addressesOf(server.address ?? server.url.hostname),
-  ]);
+  const [theirs, ours] = await Promise.all([addressesOf(host), addressesOf(hostToConnect(server))]);
   return theirs.some((address) => ours.includes(address));
 }
 

@@ -5,7 +5,7 @@ import { Unanswered } from '../unanswered.ts';
 
 /**
  * Deletes every error of a project that carries the mark, data and index. Submissions may still be on their way: it
- * goes on until as many as were sent are gone, for at most `seconds`, or 5.
+ * goes on until as many as were sent are gone, for at most `seconds`.
  * @throws Unanswered when some are still listed then
  */
 export async function removeMarked(
@@ -22,7 +22,7 @@ export async function removeMarked(
     for (const id of ids) deleted.add(id);
     return ids.length === 0 && deleted.size >= sent ? true : undefined;
   };
-  await poll(sweep, { within: Math.min(seconds, 5) * 1000, every: 100 });
+  await poll(sweep, { within: seconds * 1000, every: 100 });
   const left = await find();
   if (left.length === 0) return;
   throw new Unanswered(

@@ -26,6 +26,21 @@ describe('loading settings', () => {
     );
   });
 
+  it('lets an empty variable of the environment unset one of the file', () => {
+    writeFileSync(join(folder, '.env'), `${login}MIN_OPEN_FILES=5\n`);
+    expect(loadSettings(folder, { MIN_OPEN_FILES: '' }).limits.minOpenFiles).toBe(131_072);
+  });
+
+  it('reads another file, or none, where SETTINGS_FILE says so', () => {
+    writeFileSync(join(folder, '.env'), 'NEW_URL=nowhere\n');
+    writeFileSync(join(folder, 'other.env'), login);
+    expect(loadSettings(folder, { SETTINGS_FILE: 'other.env' }).new.url.hostname).toBe('new.example.com');
+    expect(() => loadSettings(folder, { SETTINGS_FILE: 'none' })).toThrow(/NEW_URL: is not set/);
+    expect(() => loadSettings(folder, { SETTINGS_FILE: 'gone.env' })).toThrow(
+      /SETTINGS_FILE: names .*gone\.env/,
+    );
+  });
+
   it('expands ~ in file names', () => {
     writeFileSync(join(folder, '.env'), `${login}NEW_CA_FILE=~/ca.pem\n`);
     expect(loadSettings(folder, {}).new.caFile).toMatch(/^\/.*\/ca\.pem$/);

@@ -2,13 +2,15 @@ import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { parse } from 'dotenv';
-import { readCaptureSettings, readSettings } from './read.ts';
+import { SettingsError } from './problem.ts';
+import { type Environment, readCaptureSettings, readSettings } from './read.ts';
 import type { CaptureSettings, Settings } from './settings.ts';
 import { variables } from './variables.ts';
 
 /**
- * Settings of this run: the file `.env` in `folder`, over which the process environment wins.
- * @throws SettingsError with every problem at once, also for names in `.env` that are no settings
+ * Settings of this run: the file `.env` in `folder`, or the one that SETTINGS_FILE names (`none`: no file), over which
+ * the process environment wins, also where it is empty.
+ * @throws SettingsError with every problem at once, also for names in the file that are no settings
  */
 export function loadSettings(folder = process.cwd(), environment = process.env): Settings {
   const { all, inFile } = readVariables(folder, environment);
@@ -22,23 +24,24 @@ export function loadCaptureSettings(folder = process.cwd(), environment = proces
 }
 
 function readVariables(folder: string, environment: NodeJS.ProcessEnv) {
-  const file = resolve(folder, '.env');
-  const written = existsSync(file) ? parse(readFileSync(file)) : {};
-  return { all: expandHome({ ...written, ...definedOnly(environment) }), inFile: Object.keys(written) };
+  const written = readFile(folder, environment.SETTINGS_FILE);
+  return { all: expandHome({ ...written, ...environment }), inFile: Object.keys(written) };
 }
 
-function definedOnly(environment: NodeJS.ProcessEnv): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(environment).flatMap(([name, value]) => (value ? [[name, value]] : [])),
-  );
+function readFile(folder: string, name: string | undefined): Record<string, string> {
+  if (name === 'none') return {};
+  const file = resolve(folder, name || '.env');
+  if (existsSync(file)) return parse(readFileSync(file));
+  if (!name) return {};
+  throw new SettingsError([{ variable: 'SETTINGS_FILE', message: `names ${file}, which does not exist` }]);
 }
 
 /** The shell expands `~` on a command line, nobody does in `.env`. */
-function expandHome(environment: Record<string, string>): Record<string, string> {
+function expandHome(environment: NodeJS.ProcessEnv): Environment {
   return Object.fromEntries(
     Object.entries(environment).map(([name, value]) => [
       name,
-      name in variables && value.startsWith('~/') ? resolve(homedir(), value.slice(2)) : value,
+      name in variables && value?.startsWith('~/') ? resolve(homedir(), value.slice(2)) : value,
     ]),
   );
 }

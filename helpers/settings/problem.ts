@@ -13,8 +13,12 @@ export class SettingsError extends Error {
   readonly problems: readonly Problem[];
 
   constructor(problems: readonly Problem[]) {
-    super(SettingsError.text(problems));
-    this.problems = problems;
+    const once = problems.filter(
+      ({ variable, message }, index) =>
+        problems.findIndex((other) => other.variable === variable && other.message === message) === index,
+    );
+    super(SettingsError.text(once));
+    this.problems = once;
   }
 
   private static text(problems: readonly Problem[]): string {

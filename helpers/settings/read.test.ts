@@ -83,6 +83,14 @@ describe('settings', () => {
     ],
     ['a token and a password', { NEW_TOKEN: 't0ken-value' }, 'NEW_TOKEN', /contradicts/],
     ['an old server without a login', { OLD_URL: 'https://old.example.com' }, 'OLD_USERNAME', /login needs/],
+    ['a login without its old server', { OLD_USERNAME: 'admin' }, 'OLD_USERNAME', /OLD_URL is not/],
+    [
+      'a login beside a baseline',
+      { OLD_BASELINE: 'b.json', OLD_TOKEN: 't0ken-value' },
+      'OLD_TOKEN',
+      /contradicts OLD_BASELINE/,
+    ],
+    ['a host key without its host', { NEW_SSH_KEY_FILE: '/k' }, 'NEW_SSH_KEY_FILE', /NEW_SSH is not/],
     ['a misspelt name', { NEW_PASWORD: 'x' }, 'NEW_PASWORD', /did you mean NEW_PASSWORD/],
   ])('refuse %s', (_what, extra, variable, message) => {
     expect(problemsOf({ ...enough, ...extra })[variable]).toMatch(message);

@@ -75,6 +75,13 @@ function readOld(get: Get, problems: Problem[]): Pick<Settings, 'old' | 'oldBase
       message: 'contradicts OLD_URL: the old side is either a running server or a captured file, not both',
     });
   }
+  const others = setNames('OLD_', get).filter((name) => name !== 'OLD_URL' && name !== 'OLD_BASELINE');
+  for (const name of get('OLD_URL') ? [] : others) {
+    const message = oldBaseline
+      ? 'contradicts OLD_BASELINE, which stands for the whole old side'
+      : 'is set, but OLD_URL is not';
+    problems.push({ variable: name, message });
+  }
   if (oldBaseline) return { oldBaseline };
   const old = get('OLD_URL') ? readServer('OLD', get, problems) : undefined;
   return old ? { old } : {};
@@ -142,6 +149,9 @@ function readSsh(prefix: 'NEW' | 'OLD', get: Get, problems: Problem[]): SshSetti
       message: `contradicts ${prefix}_SSH_KNOWN_HOSTS: pin the key or name a file, not both`,
     });
   }
+  for (const name of target ? [] : setNames(`${prefix}_SSH_`, get)) {
+    problems.push({ variable: name, message: `is set, but ${prefix}_SSH is not` });
+  }
   if (!target) return undefined;
   return {
     ...target,
@@ -150,6 +160,12 @@ function readSsh(prefix: 'NEW' | 'OLD', get: Get, problems: Problem[]): SshSetti
     ...(hostKey ? { hostKey } : {}),
     ...(jump ? { jump } : {}),
   };
+}
+
+/** Variables with this prefix that have a usable value. */
+function setNames(prefix: string, get: Get): VariableName[] {
+  const names = Object.keys(variables) as VariableName[];
+  return names.filter((name) => name.startsWith(prefix) && get(name) !== undefined);
 }
 
 function readRest(get: Get): Omit<Settings, 'new' | 'old' | 'oldBaseline'> {

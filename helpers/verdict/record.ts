@@ -58,18 +58,18 @@ export class PartRecord {
   }
 }
 
-/** The parts of one run that are on disk, in the order of their projects' names in `order`. */
+/** The parts of one run that are on disk, in the order in which they began. */
 export function readParts(results: string, run: string): Part[] {
   return partFiles(results)
-    .map((file) => partSchema.parse(JSON.parse(readFileSync(file, 'utf8'))))
-    .filter((part) => part.run === run)
+    .map(readPart)
+    .filter((part) => part?.run === run)
+    .filter((part) => part !== undefined)
     .sort((a, b) => a.startedAt.localeCompare(b.startedAt));
 }
 
 function dropOtherRuns(results: string, run: string): void {
   for (const file of partFiles(results)) {
-    const part = partSchema.safeParse(tryJson(readFileSync(file, 'utf8')));
-    if (part.data?.run !== run) rmSync(file, { force: true });
+    if (readPart(file)?.run !== run) rmSync(file, { force: true });
   }
 }
 
@@ -81,9 +81,10 @@ function partFiles(results: string): string[] {
     .map((name) => join(folder, name));
 }
 
-function tryJson(text: string): unknown {
+/** Undefined for what is no part: gone meanwhile, damaged, or of another version of this pack. */
+function readPart(file: string): Part | undefined {
   try {
-    return JSON.parse(text);
+    return partSchema.safeParse(JSON.parse(readFileSync(file, 'utf8'))).data;
   } catch {
     return undefined;
   }

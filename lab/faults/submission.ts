@@ -25,7 +25,7 @@ export const submissionFaults: Record<string, Fault> = {
   'submission-token-refused': {
     description: 'submission tokens are refused',
     red: ['submission.submit', 'submission.flow'],
-    also: nothingStored,
+    also: ['submission.response', ...nothingStored],
     says: /invalid token/,
     apply: behaves({ refuseTokens: true }),
   },

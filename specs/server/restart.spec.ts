@@ -1,14 +1,20 @@
 import { check, expect } from '../../fixtures/index.ts';
 import { answer, answersAgain } from '../../helpers/coronerd/answers-again.ts';
+import { Unanswered } from '../../helpers/unanswered.ts';
 
 check('startup.restart', async ({ newHost, newServer, settings, alone, startedAgain }) => {
   const before = await answer(newServer);
+  if (!before.startsWith('200 ')) throw notUp(newServer.url.origin, before);
   const seconds = settings.limits.restartSeconds;
   await alone();
+  // Stopping a unit also stops those that require it, and starting it does not bring them back.
+  const running = (await newHost.ask('units'))
+    .filter(({ active }) => active === 'active')
+    .map(({ name }) => name);
 
   for (const unit of ['backtrace-nginx.service', 'backtrace-proxy.service', 'coronerd.service']) {
     await newHost.control('is-active', unit);
-    startedAgain(unit);
+    for (const each of new Set([unit, ...running])) startedAgain(each);
     const stopped = await newHost.control('stop', unit, { seconds });
     expect.soft(stopped.status, `systemctl stop ${unit}: exit status (${stopped.stderr.trim()})`).toBe(0);
     const asked = await newHost.control('is-active', unit);
@@ -16,9 +22,23 @@ check('startup.restart', async ({ newHost, newServer, settings, alone, startedAg
 
     const started = await newHost.control('start', unit, { seconds });
     expect.soft(started.status, `systemctl start ${unit}: exit status (${started.stderr.trim()})`).toBe(0);
-    const running = await newHost.control('is-active', unit);
-    expect.soft(running.stdout.trim(), `${unit} after it was started`).toBe('active');
     const again = await answersAgain(newServer, before, seconds);
     expect.soft(again, `/api/is_configured within ${seconds} s after ${unit} was started`).toBe(before);
   }
+
+  for (const unit of running) {
+    const state = await newHost.control('is-active', unit);
+    expect.soft(state.stdout.trim(), `${unit}, which ran before`).toBe('active');
+  }
 });
+
+function notUp(where: string, received: string): Unanswered {
+  return new Unanswered(
+    `expected status 200 from /api/is_configured before the restart, received "${received}"`,
+    {
+      asked: 'GET /api/is_configured',
+      where,
+      next: 'nothing was stopped; see startup.is-configured first',
+    },
+  );
+}

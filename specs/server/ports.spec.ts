@@ -1,0 +1,54 @@
+import { check, expect } from '../../fixtures/index.ts';
+import { ownerOf } from '../../helpers/host/backtrace-process.ts';
+import { expectedPorts, rowsWithoutPort } from '../../helpers/network/expected-ports.ts';
+import { hostToConnect } from '../../helpers/network/host-to-connect.ts';
+import { reach } from '../../helpers/network/reach.ts';
+
+check('startup.listening', async ({ newHost, newServer, evidence }) => {
+  const { endpoints } = await newServer.login();
+  const { listener: listenerRows = [] } = await newServer.rows(['listener']);
+  const { listeners: conf } = await newHost.ask('conf');
+  const sockets = await newHost.ask('sockets');
+  const units = await newHost.ask('units');
+  const processes = await newHost.ask('processes');
+  for (const text of rowsWithoutPort(listenerRows)) evidence.note(text);
+
+  for (const { port, sources, loopbackOnly } of expectedPorts({
+    url: newServer.url,
+    endpoints,
+    listenerRows,
+    conf,
+  })) {
+    const what = `port ${port} (${sources.join(', ')})`;
+    const listening = sockets.filter((socket) => socket.port === port);
+    if (listening.length === 0 && sources.join() === 'console URL') {
+      evidence.note(`nothing on the host listens on ${what}: a load balancer in front of it may`);
+      continue;
+    }
+    expect.soft(listening.length, `${what}: sockets that listen`).toBeGreaterThan(0);
+    for (const socket of listening) {
+      const owner = ownerOf(socket, units, processes) ?? socket.process ?? 'unknown';
+      expect.soft(owner, `${what}: owner`).toMatch(/^(coronerd|backtrace-)|^(nginx|haproxy)$/);
+    }
+    const addresses = listening.map(({ address }) => address).join(', ');
+    if (loopbackOnly || listening.length === 0) continue;
+    const reachable = listening.filter(({ loopback }) => !loopback);
+    expect
+      .soft(reachable.length, `${what}: addresses that others can reach (listens on ${addresses})`)
+      .toBeGreaterThan(0);
+  }
+});
+
+check('startup.firewall', async ({ newServer, settings, evidence }) => {
+  const { endpoints } = await newServer.login();
+  const { listener: listenerRows = [] } = await newServer.rows(['listener']);
+  const ports = expectedPorts({ url: newServer.url, endpoints, listenerRows, conf: [] });
+  const host = hostToConnect(settings.new);
+  for (const text of rowsWithoutPort(listenerRows)) evidence.note(text);
+
+  const reached = await Promise.all(ports.map(({ port }) => reach(host, port, settings.http.connectTimeout)));
+  for (const [index, { port, sources }] of ports.entries()) {
+    evidence.show(host, `connect to TCP port ${port}`, reached[index] ?? '');
+    expect.soft(reached[index], `${host} port ${port} (${sources.join(', ')}) from here`).toBe('open');
+  }
+});

@@ -1,0 +1,51 @@
+import { check, expect } from '../../fixtures/index.ts';
+import { filesystemOf } from '../../helpers/host/filesystem.ts';
+import { mayWrite, projectFolders } from '../../helpers/host/storage-access.ts';
+import { storagePathsOf } from '../../helpers/host/storage-paths.ts';
+
+check('requirements.storage-path', async ({ newHost, oldHost, newServer, settings, evidence }) => {
+  const paths = storagePathsOf(await newHost.ask('conf'), newHost.name);
+  const oldPaths = oldHost && storagePathsOf(await oldHost.ask('conf'), oldHost.name);
+  const expected = settings.expect.storagePath
+    ? [settings.expect.storagePath.replace(/(?<=.)\/+$/, '')]
+    : oldPaths;
+  if (expected) expect.soft(paths, 'storage.disks in coronerd.conf').toEqual(expected);
+  else evidence.note('neither EXPECT_STORAGE_PATH nor an old host is configured: any storage path passes');
+
+  // The later look is the one that covers the paths that the configuration names.
+  const storage = await newHost.askLater('storage');
+  const { entries } = await newHost.askLater('storageEntries');
+  const disks = await newHost.ask('disks');
+  const oldDisks = await oldHost?.ask('disks');
+  const service =
+    (await newHost.ask('units')).find(({ name }) => name === 'coronerd.service')?.user || 'root';
+  const projects = (await newServer.projects()).filter(({ deleted }) => !deleted);
+
+  for (const path of paths) {
+    const folder = storage.find((each) => each.path === path);
+    expect.soft(folder?.kind, `${path} on the host`).toBe('directory');
+    if (folder?.kind !== 'directory') continue;
+
+    const access = mayWrite(folder, service);
+    const owner = `${path} (${folder.owner}:${folder.group} ${folder.mode})`;
+    if (access === 'by its group')
+      evidence.note(`${owner} may be written by its group; that ${service} is in it was not looked up`);
+    else expect.soft(access, `${owner} may be written by ${service}`).toBe('yes');
+
+    const mount = filesystemOf(path, disks, newHost.name).mount;
+    const ownVolume = oldHost && oldDisks && filesystemOf(path, oldDisks, oldHost.name).mount !== '/';
+    if (ownVolume)
+      expect.soft(mount, `${path} lies on a volume of its own, as on the old host`).not.toBe('/');
+    else evidence.note(`${path} lies on ${mount}`);
+
+    const holding = projectFolders(path, entries, projects);
+    evidence.show(
+      newHost.name,
+      `folders of projects below ${path}`,
+      `${holding.length} of ${projects.length}`,
+    );
+    expect
+      .soft(holding.length, `${path}: folders of the ${projects.length} projects that the server lists`)
+      .toBeGreaterThan(0);
+  }
+});
