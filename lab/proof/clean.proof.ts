@@ -1,8 +1,17 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { changed } from '../faults/fault.ts';
+import { startPair } from '../pair.ts';
 import { defaultPair } from '../state/default-pair.ts';
-import { verify } from './verify.ts';
+import type { PairState, ServerState } from '../state/types.ts';
+import { root, verify } from './verify.ts';
 
-it('verifies a clean pair without a red or skipped step', { timeout: 60_000 }, async () => {
+const timeout = 60_000;
+
+it('verifies a clean pair without a red or skipped step', { timeout }, async () => {
   const run = await verify(defaultPair({ seed: 7 }));
 
   expect(run.problems).toEqual([]);
@@ -10,3 +19,100 @@ it('verifies a clean pair without a red or skipped step', { timeout: 60_000 }, a
   expect(run.outcomes.length).toBeGreaterThan(0);
   expect(run.exitCode).toBe(0);
 });
+
+it('verifies a pair that stores elsewhere than usual', { timeout }, async () => {
+  const pair = defaultPair({ seed: 7 });
+  const run = await verify({ old: movedStorage(pair.old), new: movedStorage(pair.new) });
+
+  expect(run.red).toEqual([]);
+  expect(run.of('requirements.storage-path')?.status).toBe('passed');
+});
+
+it.each([
+  ['with host facts', true],
+  ['without host facts', false],
+])(
+  'verifies against a baseline %s, captured while the old server ran',
+  { timeout },
+  async (_what, withHost) => {
+    const pair = defaultPair({ seed: 7 });
+    const baseline = await captured(pair, withHost);
+    const run = await verify(pair, (given) => ({
+      ...Object.fromEntries(
+        Object.entries(given).filter(([name]) => !name.startsWith('OLD_') && name !== 'CUTOFF'),
+      ),
+      OLD_BASELINE: baseline,
+    }));
+
+    expect(run.problems).toEqual([]);
+    expect(run.outcomes.filter(({ status }) => status !== 'passed')).toEqual([]);
+  },
+);
+
+it('is read-only without ALLOW, and needs neither host nor old server', { timeout }, async () => {
+  const pair = defaultPair({ seed: 7 });
+  const run = await verify(
+    pair,
+    ({ NEW_URL, NEW_ADDRESS, NEW_CA_FILE, NEW_USERNAME, NEW_PASSWORD, RESULTS_DIR }) => ({
+      SETTINGS_FILE: 'none',
+      ...{ NEW_URL, NEW_ADDRESS, NEW_CA_FILE, NEW_USERNAME, NEW_PASSWORD, RESULTS_DIR },
+    }),
+  );
+
+  expect(run.red).toEqual([]);
+  expect(run.of('submission.submit')?.skip).toMatchObject({
+    kind: 'not allowed',
+    reason: expect.stringContaining('"submit"'),
+  });
+  expect(run.of('startup.restart')?.skip?.kind).toBe('not allowed');
+  expect(run.of('startup.units')?.skip).toMatchObject({
+    kind: 'not configured',
+    reason: expect.stringContaining('NEW_SSH'),
+  });
+  expect(run.of('data.tokens')?.skip).toMatchObject({
+    kind: 'not configured',
+    reason: expect.stringContaining('OLD_BASELINE'),
+  });
+  expect(run.of('startup.is-configured')?.status).toBe('passed');
+  expect(run.after.new.errors).toEqual(pair.new.errors);
+});
+
+/** Storage on a volume of its own at another path, with the trailing slash that configurations often have. */
+function movedStorage(state: ServerState): ServerState {
+  return changed(({ host }) => {
+    const elsewhere = (path: string) => path.replace(/^\/var\/coronerd/, '/data/crashes');
+    host.files = Object.fromEntries(
+      Object.entries(host.files).map(([path, file]) => [elsewhere(path), file]),
+    );
+    for (const filesystem of host.filesystems) filesystem.mount = elsewhere(filesystem.mount);
+    const conf = host.files['/etc/coronerd/coronerd.conf'];
+    if (conf) conf.content = conf.content?.replace('"/var/coronerd"', '"/data/crashes/"');
+  })(state);
+}
+
+/** The file that `npm run capture` wrote of the pair's old server. */
+async function captured(pair: PairState, withHost: boolean): Promise<string> {
+  const file = join(mkdtempSync(join(tmpdir(), 'baseline-')), 'baseline.json');
+  const running = await startPair(pair);
+  const wanted = ([name]: [string, string]) => withHost || !name.startsWith('OLD_SSH');
+  const env = {
+    PATH: process.env.PATH,
+    ...Object.fromEntries(Object.entries(running.environment).filter(wanted)),
+  };
+  const { status, stderr } = await capture(file, env);
+  await running.close();
+  expect(status, stderr).toBe(0);
+  return file;
+}
+
+/** Not synchronous: the servers that it asks run in this process. */
+function capture(file: string, env: NodeJS.ProcessEnv): Promise<{ status: number | null; stderr: string }> {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'commands/capture.ts', file], { cwd: root, env });
+  let stderr = '';
+  child.stderr.on('data', (chunk) => {
+    stderr += chunk;
+  });
+  return new Promise((resolve) => {
+    child.once('close', (status) => resolve({ status, stderr }));
+  });
+}
