@@ -3,8 +3,10 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { changed } from '../faults/fault.ts';
+import { changed, present } from '../faults/fault.ts';
+import { faults } from '../faults/index.ts';
 import { startPair } from '../pair.ts';
+import { administrator } from '../state/administrator.ts';
 import { defaultPair } from '../state/default-pair.ts';
 import type { PairState, ServerState } from '../state/types.ts';
 import { root, verify } from './verify.ts';
@@ -18,6 +20,19 @@ it('verifies a clean pair without a red or skipped step', { timeout }, async () 
   expect(run.outcomes.filter(({ status }) => status !== 'passed')).toEqual([]);
   expect(run.outcomes.length).toBeGreaterThan(0);
   expect(run.exitCode).toBe(0);
+});
+
+it('prints and stores no token and no password of the servers, also when tokens differ', {
+  timeout,
+}, async () => {
+  const pair = defaultPair({ seed: 7 });
+  const broken = { ...pair, new: present(faults['token-changed'], 'fault').apply(pair.new) };
+  const run = await verify(broken);
+
+  expect(run.red).toEqual(['data.tokens']);
+  const secrets = [broken.old, broken.new].flatMap(secretsOf);
+  expect(secrets.length).toBeGreaterThan(20);
+  expect(secrets.filter((secret) => run.text.includes(secret))).toEqual([]);
 });
 
 it('verifies a pair that stores elsewhere than usual', { timeout }, async () => {
@@ -76,6 +91,15 @@ it('is read-only without ALLOW, and needs neither host nor old server', { timeou
   expect(run.of('startup.is-configured')?.status).toBe('passed');
   expect(run.after.new.errors).toEqual(pair.new.errors);
 });
+
+function secretsOf({ configuration, passwords, tokens }: ServerState): string[] {
+  const rows = [...(configuration.api_token ?? []), ...(configuration.token ?? [])];
+  return [
+    ...rows.map(({ id }) => String(id)),
+    ...Object.values(tokens),
+    passwords[administrator.username] ?? '',
+  ];
+}
 
 /** Storage on a volume of its own at another path, with the trailing slash that configurations often have. */
 function movedStorage(state: ServerState): ServerState {
