@@ -29,9 +29,9 @@ test('kinds, order and values', () => {
   ]);
   expect(difference([...old].reverse(), [...fresh].reverse())).toEqual(found);
   expect(show(found, 3)).toEqual([
-    'extra on new: a added',
-    'missing on new: a gone',
-    'different: b x, list[1]: old 2, new nothing',
+    'extra on new: added (a)',
+    'missing on new: gone (a)',
+    'different: x (b), list[1]: old 2, new nothing',
     'at least 1 more',
   ]);
 });
@@ -50,7 +50,7 @@ test('things of the same name are compared as a multiset', () => {
 test('what is only named by a digest is described', () => {
   const digest = `sha256:${'a'.repeat(64)}`;
   const found = difference([entry('api_token', digest, { id: digest, project: 'main/p' })], []);
-  expect(show(found)).toEqual([`missing on new: api_token ${digest}: {"project":"main/p"}`]);
+  expect(show(found)).toEqual([`missing on new: ${digest} (api_token): {"project":"main/p"}`]);
 });
 
 test('only, except, known and limit', () => {

@@ -69,7 +69,8 @@ export function show(differences: readonly Difference[], limit = 20): string[] {
     const only = known === undefined ? '' : `: ${known}`;
     const values =
       each.kind === 'different' ? `: old ${each.old ?? 'nothing'}, new ${each.new ?? 'nothing'}` : only;
-    return `${each.kind}: ${each.type} ${each.key}${each.field ? `, ${each.field}` : ''}${values}`;
+    // The type stands behind: "api_token acme" has the shape of a secret, and would be blanked out.
+    return `${each.kind}: ${each.key} (${each.type})${each.field ? `, ${each.field}` : ''}${values}`;
   });
   const more = differences.length - lines.length;
   return more > 0 ? [...lines, `at least ${more} more`] : lines;
