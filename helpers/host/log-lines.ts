@@ -40,6 +40,9 @@ const knownBad: { kind: string; pattern: RegExp; next: string }[] = [
   { kind: 'disk full', pattern: /no space left on device|disk quota exceeded|ENOSPC/i, next: 'df -h; df -i' },
 ];
 
+/** Warnings and errors of no known kind that are listed at most. */
+const mostListed = 30;
+
 /** Findings: one a kind of known-bad message since the units started, with how often, when first, and an example. */
 export function knownBadLines(lines: readonly Line[], units: Units): string[] {
   const recent = linesSinceStart(lines, units);
@@ -67,10 +70,12 @@ export function unfamiliarLines(lines: readonly Line[], units: Units, old?: read
     seen.times += 1;
     byShape.set(shape, seen);
   }
-  return [...byShape].slice(0, 30).map(([shape, { line, times }]) => {
+  const listed = [...byShape].slice(0, mostListed).map(([shape, { line, times }]) => {
     const isNew = old && !known.has(shape) ? 'new, not on the old server: ' : '';
     return `${isNew}${line.identifier} (priority ${line.priority}, ${times}×, first ${at(line)}): ${line.message.slice(0, 300)}`;
   });
+  const more = byShape.size - listed.length;
+  return more > 0 ? [...listed, `at least ${more} more kinds of warnings and errors`] : listed;
 }
 
 /**
