@@ -2,10 +2,12 @@ import { data } from './data.ts';
 import { demo } from './demo.ts';
 import { host } from './host.ts';
 import { seeds } from './seeds.ts';
+import { steps } from './steps.ts';
 
 /** `npm run bench -- NAME [NUMBER]`: prints figures as measured on this machine. */
 const benches: Record<string, (number: number | undefined) => Promise<boolean> | boolean> = {
   demo: (runs) => demo(runs ?? 3),
+  steps: () => steps(),
   host: () => host(),
   data: (projects) => data(projects ?? 200),
   seeds: (count) => seeds(count ?? 100),
