@@ -242,6 +242,7 @@ export const startupFaults: Record<string, Fault> = {
   'is-configured-redirect': {
     description: '/api/is_configured redirects',
     red: ['startup.is-configured'],
+    also: ['startup.restart'],
     says: /HTTP status/,
     apply: isConfigured('', { status: 302, headers: { location: 'https://elsewhere.example.com/' } }),
   },
