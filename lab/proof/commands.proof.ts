@@ -1,0 +1,57 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { root } from './verify.ts';
+
+/** Runs a command of this project in a folder of its own, where nothing but what it writes itself is found. */
+async function run(command: string, args: string[], variables: Record<string, string> = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'command-'));
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+  const { PATH, HOME } = process.env;
+  const child = spawn(process.execPath, ['--import', 'tsx', join(root, 'commands', command), ...args], {
+    cwd: folder,
+    env: { PATH, HOME, OBSERVE_SECONDS: '1', ...variables },
+  });
+  let printed = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk) => {
+      printed += chunk;
+    });
+  }
+  const exitCode = await new Promise<number | null>((resolve) => {
+    child.once('close', resolve);
+  });
+  return { exitCode, printed, folder };
+}
+
+describe('npm run demo', { timeout: 60_000 }, () => {
+  it('verifies the clean pair, both projects in one report, and exits with 0', async () => {
+    const { exitCode, printed, folder } = await run('demo.ts', []);
+    expect(printed).toMatch(/Verified: 30 steps passed\./);
+    expect(exitCode).toBe(0);
+    const xml = readFileSync(join(folder, 'results', 'verification.xml'), 'utf8');
+    expect(xml).toMatch(/<testsuites [^>]*tests="30" failures="0" errors="0" skipped="0">/);
+  });
+
+  it('exits with 1 for a fault, and says what is wrong', async () => {
+    const { exitCode, printed } = await run('demo.ts', ['--fault', 'attribute-missing', 'data']);
+    expect(printed).toMatch(/FAILED data\.attributes[\s\S]*missing on new/);
+    expect(exitCode).toBe(1);
+  });
+
+  it('exits with 2 for a fault that does not exist', async () => {
+    const { exitCode, printed } = await run('demo.ts', ['--fault', 'token-chnged']);
+    expect(printed).toContain('did you mean token-changed');
+    expect(exitCode).toBe(2);
+  });
+});
+
+describe.each(['verify.ts', 'capture.ts', 'plan.ts'])('commands/%s', (command) => {
+  it('exits with 2 without settings', { timeout: 30_000 }, async () => {
+    const { exitCode, printed } = await run(command, command === 'capture.ts' ? ['baseline.json'] : []);
+    expect(printed).toMatch(/_URL: is not set[\s\S]*npm run demo/);
+    expect(exitCode).toBe(2);
+  });
+});
