@@ -29,6 +29,18 @@ test('a probe has what the server requires, and its parts agree', () => {
   expect(new Set(attachments[1]?.bytes).size).toBe(256);
 });
 
+test('of its threads only the main one is at fault', () => {
+  const { report, callstack } = probeReport();
+  const others = Object.entries(report.threads).filter(([name]) => name !== report.mainThread);
+  expect(report.threads[report.mainThread]?.fault).toBe(true);
+  expect(others.map(([, { fault, name }]) => ({ fault, name }))).toEqual([
+    { fault: false, name: 'Arbeiter „2“' },
+  ]);
+  const functions = others.flatMap(([, { stack }]) => stack.map(({ funcName }) => funcName));
+  expect(functions.length).toBeGreaterThan(1);
+  expect(callstack).not.toEqual(expect.arrayContaining(functions));
+});
+
 test('no two probes are alike, and nothing is shared between them', () => {
   const [one, other] = [probeReport(), probeReport()];
   expect(one.mark).toMatch(/^migration-probe-[0-9a-f]{16}$/);

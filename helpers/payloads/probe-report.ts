@@ -59,11 +59,17 @@ export function newMark(): string {
 export const markAttribute = 'application';
 
 const main = 'main';
+const worker = 'worker';
 const frames: readonly ProbeFrame[] = [
   { funcName: 'probe::Überlauf<std::vector<int>>', library: 'migration/probe.cc', line: 42, column: 7 },
   { funcName: 'probe_handler', library: 'migration/handler.cc', line: 17, column: 3 },
   { funcName: 'operator"" _probe', library: 'migration/it\'s "quoted".cc', line: 5, column: 1 },
   { funcName: 'main', library: 'migration/main.cc', line: 1, column: 1 },
+];
+
+const workerFrames: readonly ProbeFrame[] = [
+  { funcName: 'epoll_wait', library: 'libc.so.6', line: 30, column: 1 },
+  { funcName: 'probe_worker', library: 'migration/worker.cc', line: 12, column: 5 },
 ];
 
 /**
@@ -94,7 +100,10 @@ export function probeReport(options: ProbeOptions = {}): ProbePayload {
     agent: 'backtrace-migration-verification',
     agentVersion: '1.0.0',
     mainThread: main,
-    threads: { [main]: { name: main, fault: true, stack: frames.map((frame) => ({ ...frame })) } },
+    threads: {
+      [main]: { name: main, fault: true, stack: copied(frames) },
+      [worker]: { name: 'Arbeiter „2“', fault: false, stack: copied(workerFrames) },
+    },
     attributes,
     annotations: { 'Migration probe': { mark, nested: [1, { deep: 'ÿ' }] } },
     classifiers: ['MigrationProbe'],
@@ -107,6 +116,10 @@ export function probeReport(options: ProbeOptions = {}): ProbePayload {
     timestamp,
     attachments: attachmentsOf(mark),
   };
+}
+
+function copied(stack: readonly ProbeFrame[]): ProbeFrame[] {
+  return stack.map((frame) => ({ ...frame }));
 }
 
 function attachmentsOf(mark: string): ProbeAttachment[] {
