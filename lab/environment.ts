@@ -1,6 +1,7 @@
 import type { RunningSide } from './pair.ts';
 import { administrator } from './state/administrator.ts';
 import { probeProject, probeUniverse } from './state/probe-project.ts';
+import { knownGoodSymbols } from './symbol-server/known-symbols.ts';
 
 /** The variables of an operator who verifies the pair; `cutoff` in unix seconds. */
 export function makeEnvironment(
@@ -13,6 +14,10 @@ export function makeEnvironment(
     CUTOFF: new Date(options.cutoff * 1000).toISOString(),
     PROBE_PROJECT: `${probeUniverse}/${probeProject}`,
     ALLOW: 'submit,restart',
+    KNOWN_GOOD_SYMBOL: knownGoodSymbols
+      .slice(0, 1)
+      .map(({ debugFile, debugId }) => `${debugFile},${debugId}`)
+      .join(),
     // What stands in a .env of the operator is not meant for the lab.
     SETTINGS_FILE: 'none',
   };

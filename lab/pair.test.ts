@@ -4,8 +4,10 @@ import { request } from 'node:https';
 import { text } from 'node:stream/consumers';
 import { connect } from 'node:tls';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { scopeOf } from './coronerd/scope.ts';
 import { type RunningPair, startPair } from './pair.ts';
 import { defaultPair } from './state/default-pair.ts';
+import { probeProject, probeUniverse } from './state/probe-project.ts';
 
 const state = defaultPair({ seed: 1, projects: 4, errors: 20, symbols: 2 });
 let pair: RunningPair;
@@ -53,6 +55,20 @@ test('the variables are those of an operator', async () => {
   expect(environment.NEW_SSH).toMatch(/^backtrace@127\.0\.0\.1:\d+$/);
   expect(environment.NEW_SSH_HOST_KEY).toMatch(/^SHA256:/);
   expect((await stat(environment.NEW_SSH_KEY_FILE ?? '')).mode & 0o777).toBe(0o600);
+});
+
+test('both sides download the symbol that an operator would name, once', async () => {
+  const [debugFile = '', debugId = ''] = (pair.environment.KNOWN_GOOD_SYMBOL ?? '').split(',');
+  for (const { coronerd, symbold, state } of [pair.old, pair.new]) {
+    const user = state.configuration.users?.find((row) => row.superuser === 1) ?? {};
+    const scope = scopeOf(coronerd, { kind: 'user', user, token: '' }, probeUniverse, probeProject);
+    expect(state.symbols[scope.pid] ?? []).toEqual([]);
+    symbold.add(scope, 1, [{ debugFile, debugId }]);
+    await symbold.idle();
+    expect(state.symbols[scope.pid]).toEqual([
+      expect.objectContaining({ debugFile, debugIdentifier: debugId }),
+    ]);
+  }
 });
 
 test('the state given stays as it is, the live one is changed', async () => {

@@ -6,6 +6,7 @@ import { makeEnvironment } from './environment.ts';
 import { type RunningServer, startServer } from './server.ts';
 import { cutoffOf } from './state/cutoff.ts';
 import type { PairState } from './state/types.ts';
+import { symbolServerOrigin } from './symbol-server/address.ts';
 
 /** Port and key of the simulated machine behind a server. */
 export interface RunningMachine {
@@ -42,10 +43,11 @@ export async function startPair(given: PairState): Promise<RunningPair> {
     for (const closer of closers.splice(0).reverse()) await closer();
   };
   try {
-    const [{ makeAuthority }, { startHost }, { makeKeyPair }] = await Promise.all([
+    const [{ makeAuthority }, { startHost }, { makeKeyPair }, { startSymbolServer }] = await Promise.all([
       import('./tls.ts'),
       import('./host/index.ts'),
       import('./ssh-key.ts'),
+      import('./symbol-server/server.ts'),
     ]);
     const addresses = { new: '127.0.0.1', old: await secondLoopback() };
     const authority = await makeAuthority();
@@ -53,9 +55,17 @@ export async function startPair(given: PairState): Promise<RunningPair> {
     const files = { ca: join(directory, 'ca.pem'), key: join(directory, 'ssh-key') };
     await writeFile(files.ca, authority.pem);
     await writeFile(files.key, keys.privateKey, { mode: 0o600 });
+    const symbolServer = await startSymbolServer();
+    closers.push(() => symbolServer.close());
+    const symbolHosts = { [symbolServerOrigin]: symbolServer.origin };
     const plan = new PortPlan(Object.values(addresses));
     const startSide = async (side: 'old' | 'new'): Promise<RunningSide> => {
-      const server = await startServer(state[side], { address: addresses[side], plan, authority });
+      const server = await startServer(state[side], {
+        address: addresses[side],
+        plan,
+        authority,
+        symbolHosts,
+      });
       closers.push(() => server.close());
       const { port, units } = server;
       const host = await startHost({

@@ -2,6 +2,8 @@ import { createApp } from './coronerd/app.ts';
 import { type Coronerd, createCoronerd } from './coronerd/coronerd.ts';
 import { Listeners } from './coronerd/listening/listeners.ts';
 import type { PortPlan } from './coronerd/listening/ports.ts';
+import type { SymbolHosts } from './coronerd/symbold/hosts.ts';
+import { Symbold } from './coronerd/symbold/symbold.ts';
 import type { Listener, ServerState } from './state/types.ts';
 import type { Authority } from './tls.ts';
 
@@ -9,6 +11,7 @@ import type { Authority } from './tls.ts';
 export interface RunningServer {
   readonly state: ServerState;
   readonly coronerd: Coronerd;
+  readonly symbold: Symbold;
   /** Address that its ports are open on. */
   readonly address: string;
   port(listenerId: number): number;
@@ -17,25 +20,27 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-/** Starts a server over a state, which it changes in place. */
+/** Starts a server over a state, which it changes in place; its symbold reaches the symbol hosts and nothing else. */
 export async function startServer(
   state: ServerState,
-  network: { address: string; plan: PortPlan; authority: Authority },
+  network: { address: string; plan: PortPlan; authority: Authority; symbolHosts?: SymbolHosts },
 ): Promise<RunningServer> {
-  const { address, plan, authority } = network;
+  const { address, plan, authority, symbolHosts = {} } = network;
   const listeners = new Listeners(state, address, plan);
   await listeners.assignPorts();
   const port = (id: number) => listeners.port(id);
   const coronerd = createCoronerd(state, port);
+  const symbold = new Symbold(coronerd, symbolHosts);
   const certificate = await authority.issue([
     ...new Set([state.hostname, 'localhost', '127.0.0.1', address]),
   ]);
-  const fetchOf = (listener: Listener) => createApp(coronerd, listener).fetch;
+  const fetchOf = (listener: Listener) => createApp(coronerd, symbold, listener).fetch;
   const open = () => listeners.open(fetchOf, certificate);
   await open();
   return {
     state,
     coronerd,
+    symbold,
     address,
     port,
     units: {
@@ -48,6 +53,9 @@ export async function startServer(
         await open();
       },
     },
-    close: () => listeners.close(),
+    close: async () => {
+      await symbold.close();
+      await listeners.close();
+    },
   };
 }

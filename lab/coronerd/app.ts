@@ -27,10 +27,12 @@ import { serviceEndpoints } from './endpoints/services.ts';
 import { sessionEndpoints } from './endpoints/session.ts';
 import { setupEndpoints } from './endpoints/setup.ts';
 import { signupEndpoints } from './endpoints/signup.ts';
+import { symboldEndpoints } from './endpoints/symbold.ts';
 import { symfileEndpoints } from './endpoints/symfile.ts';
 import { ApiFailure } from './failure.ts';
 import { type LabEnv, readInput } from './input.ts';
 import { measured } from './monitoring/measured.ts';
+import type { Symbold } from './symbold/symbold.ts';
 
 const consoleEndpoints = [
   loginEndpoints,
@@ -54,7 +56,7 @@ const consoleEndpoints = [
 ];
 
 /** What answers on a listener: the whole API on the console, submissions only on a writer (contract §1.1). */
-export function createApp(coronerd: Coronerd, listener: Listener): Hono<LabEnv> {
+export function createApp(coronerd: Coronerd, symbold: Symbold, listener: Listener): Hono<LabEnv> {
   const app = new Hono<LabEnv>();
   app.use(
     clock(coronerd),
@@ -73,6 +75,7 @@ export function createApp(coronerd: Coronerd, listener: Listener): Hono<LabEnv> 
   app.route('/', postEndpoints(coronerd));
   app.route('/api', eventEndpoints(coronerd));
   if (listener.type === 'http/console') {
+    app.route('/api', symboldEndpoints(coronerd, symbold));
     for (const endpoints of consoleEndpoints) app.route('/api', endpoints(coronerd));
   }
   app.notFound((c) => c.json({ error: { code: 404, message: `not found: ${c.req.path}` } }, 404));

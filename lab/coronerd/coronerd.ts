@@ -1,8 +1,11 @@
 import type { AuditEntry, ServerState } from '../state/types.ts';
 import { Histograms } from './monitoring/histograms.ts';
 import { Logs } from './monitoring/logs.ts';
+import type { Scope } from './scope.ts';
 import { Sessions } from './sessions.ts';
 import { Tables } from './store/tables.ts';
+import type { ModuleName } from './symbols/store.ts';
+import { WorkQueue } from './work-queue.ts';
 
 /** A request for reprocessing and what became of it. */
 export interface ReloadRequest {
@@ -10,7 +13,7 @@ export interface ReloadRequest {
   universe: string;
   project: string;
   objects: number;
-  state: 'done';
+  state: 'queued' | 'running' | 'done';
 }
 
 /** One simulated server: its state, and what it keeps in memory only. */
@@ -21,6 +24,10 @@ export interface Coronerd {
   readonly logs: Logs;
   readonly histograms: Histograms;
   readonly reloads: ReloadRequest[];
+  /** Unpacking of symbols and reprocessing, which are done after the reply. */
+  readonly work: WorkQueue;
+  /** Called after a minidump was stored whose faulting thread lies in modules without symbols. */
+  readonly onMissingSymbols: ((scope: Scope, objectId: number, modules: ModuleName[]) => void)[];
   /** Mails that the server would have sent. */
   readonly mails: { to: string; subject: string }[];
   /** When sampling was last reset, in unix seconds, by `pid` and fingerprint (`*` = all). */
@@ -42,6 +49,8 @@ export function createCoronerd(state: ServerState, port: Coronerd['port']): Coro
     logs: new Logs(now),
     histograms: new Histograms(),
     reloads: [],
+    work: new WorkQueue(),
+    onMissingSymbols: [],
     mails: [],
     samplingResets: new Map(),
     port,

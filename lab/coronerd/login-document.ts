@@ -39,7 +39,7 @@ function endpoints(coronerd: Coronerd): Record<string, object[]> {
     const listeners = coronerd.state.listeners.filter((listener) => listener.type === type);
     return listeners.map(({ id, protocol }) => ({ id, port: coronerd.port(id), protocol }));
   };
-  return { post: of('http/writer'), console: of('http/console'), read: of('reader') };
+  return { post: of('http/writer'), console: of('http/console') };
 }
 
 function universe(coronerd: Coronerd, row: Row, user: Row): object {

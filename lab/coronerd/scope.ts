@@ -2,7 +2,8 @@ import { integerOf, rowsOf, textOf } from '../state/row.ts';
 import type { Row } from '../state/types.ts';
 import type { Coronerd } from './coronerd.ts';
 import { noSuchProject, noSuchUniverse } from './failure.ts';
-import { type Identity, visibleUniverses } from './identity.ts';
+import { type Identity, identify, person, visibleUniverses } from './identity.ts';
+import type { Input } from './input.ts';
 
 /** The project that a request is about. */
 export interface Scope {
@@ -31,6 +32,13 @@ export function scopeOf(
   const row = candidates.find((each) => each.name === project);
   if (!row) throw noSuchProject(project ?? '');
   return scope(found, row);
+}
+
+/** The project that a person's request names in its query. Throws `invalid token`, also for API tokens. */
+export function personsScope(coronerd: Coronerd, { token, parameters }: Input): Scope {
+  const identity = identify(coronerd, token);
+  person(identity);
+  return scopeOf(coronerd, identity, parameters.get('universe'), parameters.get('project'));
 }
 
 function ownScope(coronerd: Coronerd, own: Row, universe?: string | null, project?: string | null): Scope {

@@ -7,6 +7,7 @@ import { listenerRows, listeners } from './default/listeners.ts';
 import { invitations, passwords, sessionTokens, teams, users } from './default/people.ts';
 import { projectSettings } from './default/project-settings.ts';
 import { members, projects, tokens } from './default/projects.ts';
+import { symbolServers } from './default/symbol-servers.ts';
 import { missingSymbols, symbolFiles } from './default/symbols.ts';
 import { universeSettings, universes } from './default/universes.ts';
 import { probeProject } from './probe-project.ts';
@@ -52,6 +53,8 @@ export function defaultServer(
     tokens: sessionTokens(random, people),
     errors: {},
     symbols: {},
+    archives: {},
+    symbolServers: [],
     missingSymbols: {},
     issues: {},
     audit: auditLog(random, universe, people, {
@@ -76,6 +79,7 @@ export function defaultServer(
   };
   fillProjects(random, state, attributes, size);
   fillStorage(state);
+  state.symbolServers = symbolServers(random, { universe, project }, size.until);
   return state;
 }
 

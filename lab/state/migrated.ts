@@ -1,6 +1,7 @@
 import { debianHost } from '../host/debian.ts';
 import { traffic } from './default/traffic.ts';
 import type { Random } from './random.ts';
+import { recreatedSymbolServers } from './recreated-symbol-servers.ts';
 import { Renumbering } from './renumbering.ts';
 import type { HostState, Row, ServerState, StoredError } from './types.ts';
 import { universeProjects } from './universe-projects.ts';
@@ -26,6 +27,8 @@ export function migrated(old: ServerState, random: Random): ServerState {
     configuration: configurationOn(hostname, old.configuration, numbers, random),
     errors: byNewPid(old.errors, numbers, (errors) => shifted(errors, random)),
     symbols: byNewPid(old.symbols, numbers, (files) => imported(files, random)),
+    archives: {},
+    symbolServers: [],
     missingSymbols: byNewPid(old.missingSymbols, numbers, (missing) => random.shuffle(missing)),
     issues: byNewPid(old.issues ?? {}, numbers, (issues) => random.shuffle(issues)),
     corrupted: old.corrupted.map((pid) => numbers.pid(pid)),
@@ -34,6 +37,7 @@ export function migrated(old: ServerState, random: Random): ServerState {
     host: newMachine(hostname, version, old),
   };
   traffic(state, random);
+  state.symbolServers = recreatedSymbolServers(old.symbolServers, random);
   return state;
 }
 

@@ -18,6 +18,9 @@ const storedError = z.looseObject({
   callstack: z.array(z.string()),
   attachments: z.array(attachment),
 });
+const symbolFile = z.looseObject({ tag: z.string(), debugFile: z.string(), debugIdentifier: z.string() });
+const symbolArchive = z.looseObject({ archiveId: z.string(), tag: z.string(), errors: z.array(z.string()) });
+const missingSymbol = z.looseObject({ debugFile: z.string(), debugId: z.string() });
 const listener = z.looseObject({
   id: z.int(),
   type: z.enum(['http/console', 'http/writer', 'reader']),
@@ -35,8 +38,10 @@ const serverState = z.looseObject({
   passwords: z.record(z.string(), z.string()),
   tokens: z.record(z.string(), z.string()),
   errors: z.record(z.string(), z.array(storedError)),
-  symbols: z.record(z.string(), z.array(z.looseObject({}))),
-  missingSymbols: z.record(z.string(), z.array(z.looseObject({}))),
+  symbols: z.record(z.string(), z.array(symbolFile)),
+  archives: z.record(z.string(), z.array(symbolArchive)).default({}),
+  symbolServers: z.array(z.looseObject({})).default([]),
+  missingSymbols: z.record(z.string(), z.array(missingSymbol)),
   audit: z.array(z.looseObject({})),
   storage: z.record(z.string(), z.looseObject({})),
   corrupted: z.array(z.number()),

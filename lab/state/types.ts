@@ -24,6 +24,10 @@ export interface ServerState {
   errors: Record<string, StoredError[]>;
   symbols: Record<string, SymbolFile[]>;
   missingSymbols: Record<string, MissingSymbol[]>;
+  /** Uploaded archives by project `pid`; what is not listed is made up from `symbols`. */
+  archives?: Record<string, SymbolArchive[]>;
+  /** The symbol servers that symbold downloads from, of every universe and project (contract §7). */
+  symbolServers: SymbolServer[];
   /** Triage state of groups of errors by project `pid`; a group that is not listed is open. */
   issues?: Record<string, Issue[]>;
   audit: AuditEntry[];
@@ -73,6 +77,32 @@ export interface StoredError {
   attachments: { id: string; name: string; contentType: string; base64: string }[];
   /** The report as submitted, where it is kept; see `KeptReport`. */
   report?: unknown;
+  /** The threads of a minidump, as it was last processed. */
+  threads?: ProcessedThread[];
+}
+
+/** A thread of a minidump. */
+export interface ProcessedThread {
+  id: number;
+  fault: boolean;
+  /** Innermost first. */
+  frames: ProcessedFrame[];
+}
+
+/** A frame that a stack was walked to, with what symbols were there for its address. */
+export interface ProcessedFrame {
+  /** `0x` and hex digits. */
+  address: string;
+  /** Found by scanning the stack, and so perhaps no frame at all. */
+  guessed?: boolean;
+  /** File name of the module that the address lies in. */
+  library?: string;
+  debugFile?: string;
+  debugIdentifier?: string;
+  function?: string;
+  /** Path of the source file. */
+  file?: string;
+  line?: number;
 }
 
 /** A report as it was submitted: a JSON report as text, anything else as base64. */
@@ -107,7 +137,70 @@ export interface SymbolFile {
   debugIdentifier: string;
   archiveId: string;
   size: number;
+  /** Unix seconds. */
   uploadedAt: number;
+  /** The Breakpad symbol file itself, where it is kept. */
+  content?: string;
+}
+
+/** An uploaded archive and what became of it (contract §5.8). */
+export interface SymbolArchive {
+  /** 16 hex characters. */
+  archiveId: string;
+  tag: string;
+  /** Unix seconds. */
+  uploadedAt: number;
+  /** Bytes. */
+  size: number;
+  status: 'processing' | 'done' | 'error';
+  newSymbols: number;
+  duplicateSymbols: number;
+  invalidSymbols: number;
+  errors: string[];
+}
+
+/** A symbol server as symbold knows it (contract §7). */
+export interface SymbolServer {
+  id: number;
+  universe: string;
+  /** Name of the project whose it is; null for one of the whole universe. */
+  project: string | null;
+  name: string;
+  url: string;
+  enabled: boolean;
+  /** Only what `whitelist` names is downloaded. */
+  whitelistOnly: boolean;
+  concurrentDownloads: number;
+  /** Failures after which a symbol goes to the skip list. */
+  retryLimit: number;
+  /** Seconds until a failed download is tried again. */
+  retryTimeout: number;
+  /** Seconds. */
+  timeout: number;
+  retain: boolean;
+  credentials: null | {
+    userName: string;
+    password: string;
+    aws?: { bucketName: string; lowerFile: boolean; lowerId: boolean; usePdb: boolean };
+  };
+  proxy: null | { host: string; port: number; username: string; password: string };
+  /**
+   * Items are `file` or `file,debugId`; `addedAt` in unix seconds, or below 0 in seconds before the server starts, which
+   * makes it absolute.
+   */
+  whitelist: SymbolListItem[];
+  blacklist: SymbolListItem[];
+  skiplist: SymbolListItem[];
+  /** Since the server was added to symbold. */
+  statistics: { bytes: number; successes: number; downloadFailures: number; conversionFailures: number };
+  /** Oldest first; `timestamp` in milliseconds, or below 0 in milliseconds before the start, as above. */
+  log: { timestamp: number; level: 'info' | 'warn'; message: string }[];
+}
+
+export interface SymbolListItem {
+  id: number;
+  name: string;
+  addedAt: number;
 }
 
 export interface MissingSymbol {
@@ -225,6 +318,19 @@ export interface Behaviour {
   loseSubmissions?: boolean;
   /** How a stored submission is spoilt. */
   spoil?: ('drop-attribute' | 'truncate-stack' | 'corrupt-attachment')[];
+  /** How symbols are mishandled: archives, reprocessing, symbolication. */
+  symbols?: (
+    | 'archive-never-listed'
+    | 'archive-error'
+    | 'reprocess-lost'
+    | 'reprocess-wrong-object'
+    | 'frames-stay-addresses'
+    | 'wrong-function'
+  )[];
+  /** How symbold misbehaves: every download fails, or its queue stands still. */
+  symbold?: ('download-fails' | 'queue-stuck')[];
+  /** Where symbold's replies hold their list; `items` unless said otherwise. */
+  symboldList?: 'array' | 'items' | 'values' | 'data' | 'model' | 'body';
   /** How a query by one object id answers wrongly. */
   queryById?: 'none' | 'two' | 'another';
   /** Project (pid) that is listed and then gone when it is queried. */

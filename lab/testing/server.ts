@@ -1,4 +1,5 @@
 import { PortPlan } from '../coronerd/listening/ports.ts';
+import type { SymbolHosts } from '../coronerd/symbold/hosts.ts';
 import { type RunningServer, startServer } from '../server.ts';
 import { cutoff } from '../state/cutoff.ts';
 import { defaultServer } from '../state/default-server.ts';
@@ -31,12 +32,16 @@ export interface TestServer extends RunningServer {
 export type Reply = any;
 
 /** Starts a server for a test. */
-export async function startTestServer(state: ServerState = smallState()): Promise<TestServer> {
+export async function startTestServer(
+  state: ServerState = smallState(),
+  symbolHosts: SymbolHosts = {},
+): Promise<TestServer> {
   const authority = { pem: '', issue: async () => ({ cert: '', key: '' }) };
   const server = await startServer(state, {
     address: '127.0.0.1',
     plan: new PortPlan(['127.0.0.1']),
     authority,
+    symbolHosts,
   });
   const console = state.listeners.find((listener) => listener.type === 'http/console');
   const url = `http://127.0.0.1:${server.port(console?.id ?? 0)}`;

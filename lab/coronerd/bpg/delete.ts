@@ -41,6 +41,7 @@ function forget({ state, tables }: Coronerd, pid: number): void {
   delete state.errors[pid];
   delete state.symbols[pid];
   delete state.missingSymbols[pid];
+  delete state.archives?.[pid];
   if (state.issues) delete state.issues[pid];
   tables.changed(pid);
 }

@@ -1,7 +1,8 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { StoredError } from '../../state/types.ts';
-import type { Coronerd } from '../coronerd.ts';
+import { mishandles, reprocessedInstead } from '../behaviour/symbols.ts';
+import type { Coronerd, ReloadRequest } from '../coronerd.ts';
 import { invalidParameter } from '../failure.ts';
 import { type Identity, identify, person } from '../identity.ts';
 import type { LabEnv } from '../input.ts';
@@ -22,7 +23,7 @@ const controlRequest = z.looseObject({
 });
 type ControlRequest = z.infer<typeof controlRequest>;
 
-/** `POST /api/control`: reprocessing, repair, retention status (contract §5.1, §5.2). */
+/** `POST /api/control`: reprocessing (done after the reply), its progress, repair, retention status (contract §5.1, §5.2). */
 export function controlEndpoints(coronerd: Coronerd): Hono<LabEnv> {
   return new Hono<LabEnv>().post('/control', (c) => {
     const { input } = c.var;
@@ -46,11 +47,29 @@ function reload(coronerd: Coronerd, identity: Identity, request: ControlRequest)
     coronerd.state.corrupted = corrupted.filter((pid) => pid !== scope.pid);
   }
   const errors = request.recovery ? [] : chosen(coronerd, scope.pid, request);
-  reprocess(coronerd, scope.pid, errors);
   const id = coronerd.reloads.length + 1;
   const { universeName: universe, projectName: project } = scope;
-  coronerd.reloads.push({ id, universe, project, objects: errors.length, state: 'done' });
+  const reload: ReloadRequest = { id, universe, project, objects: errors.length, state: 'queued' };
+  coronerd.reloads.push(reload);
+  if (!mishandles(coronerd.state.behaviour, 'reprocess-lost')) {
+    coronerd.work.add(() => run(coronerd, scope.pid, errors, reload));
+  }
   return { id };
+}
+
+async function run(
+  coronerd: Coronerd,
+  pid: number,
+  errors: StoredError[],
+  reload: ReloadRequest,
+): Promise<void> {
+  reload.state = 'running';
+  try {
+    const all = coronerd.tables.errors(pid);
+    await reprocess(coronerd, pid, reprocessedInstead(coronerd.state.behaviour, errors, all));
+  } finally {
+    reload.state = 'done';
+  }
 }
 
 /** The objects listed, those from `first` to `last`, or without either all of the project. */

@@ -1,20 +1,18 @@
 import { Hono } from 'hono';
 import type { Coronerd } from '../coronerd.ts';
 import { invalidParameter } from '../failure.ts';
-import { identify, person } from '../identity.ts';
 import type { LabEnv } from '../input.ts';
-import { scopeOf } from '../scope.ts';
+import { personsScope } from '../scope.ts';
 import { objectOf } from '../store/objects.ts';
 
 /** `GET /api/list`: the attachments of an object (contract §4.2). */
 export function listEndpoints(coronerd: Coronerd): Hono<LabEnv> {
   return new Hono<LabEnv>().get('/list', (c) => {
-    const { parameters, token } = c.var.input;
-    const identity = identify(coronerd, token);
-    person(identity);
+    const { input } = c.var;
+    const { parameters } = input;
+    const { pid } = personsScope(coronerd, input);
     const view = parameters.get('view') ?? 'attachments';
     if (view !== 'attachments') throw invalidParameter('view', `'${view}'`);
-    const { pid } = scopeOf(coronerd, identity, parameters.get('universe'), parameters.get('project'));
     const error = objectOf(coronerd, pid, parameters.get('object') ?? '');
     const attachments = error.attachments.map(({ id, name, contentType, base64 }) => {
       return {

@@ -55,6 +55,7 @@ test('reprocessing derives the index anew, of the listed objects only', async ()
   await server.query(probe, change);
   const body = { action: 'reload', universe: 'acme', project: probe, objects: ['2'], token: server.token };
   expect(await server.ask('/api/control', body)).toEqual({ id: 1 });
+  await server.coronerd.work.idle();
   expect(await ids({ hostname: [['equal', 'probe-host']] })).toEqual([[2]]);
   const { reload } = await server.ask('/api/control', { action: 'status', token: server.token });
   expect(reload).toEqual([{ id: 1, universe: 'acme', project: probe, objects: 1, state: 'done' }]);
@@ -87,6 +88,7 @@ test('reprocessing applies the present deduplication rules', async () => {
     objects: ['1'],
     token: server.token,
   });
+  await server.coronerd.work.idle();
   const after = (await server.query(probe, { filter: [{ _tx: [['equal', 1]] }], select: ['fingerprint'] }))
     .response.values;
   expect(after).not.toEqual(before);

@@ -11,10 +11,12 @@ import { acceptReport, reportFormats } from '../submission/accept.ts';
 import { addAttachment } from '../submission/attachment.ts';
 import { modifyObject } from '../submission/modify.ts';
 import { readPayload } from '../submission/payload.ts';
+import { receiveId } from '../submission/receive-id.ts';
+import { acceptArchive } from '../symbols/upload.ts';
 
 const symbolFormats = new Set(['symbols', 'proguard', 'sourcemap']);
 
-/** `POST /api/post` and `/post`: reports and attachments (contract §4.1, §4.2, §4.5). */
+/** `POST /api/post` and `/post`: reports, attachments and archives of symbols (contract §4.1, §4.2, §4.5). */
 export function postEndpoints(coronerd: Coronerd): Hono<LabEnv> {
   const app = new Hono<LabEnv>();
   for (const path of ['/post', '/api/post']) {
@@ -38,6 +40,7 @@ async function receive(coronerd: Coronerd, input: Input): Promise<object> {
   if (object !== null && parameters.get('resource') === '_kv')
     return modifyObject(coronerd, scope, object, input.json());
   if (!format) throw new ApiFailure('missing format', 1, 503);
+  if (format === 'symbols') return receiveSymbols(coronerd, scope, input);
   if (symbolFormats.has(format)) {
     throw new ApiFailure(`format '${format}' is not supported by the lab yet`, 1, 400);
   }
@@ -48,6 +51,14 @@ async function receive(coronerd: Coronerd, input: Input): Promise<object> {
   coronerd.logs.record('submission', scope.universeName, 'success', `object ${error.id.toString(16)}`);
   const reply = { response: 'ok', _rxid: error.rxid };
   return sync ? { ...reply, object: error.id.toString(16), fingerprint: error.fingerprint, unique } : reply;
+}
+
+/** An archive of symbols: taken at once, unpacked afterwards. */
+async function receiveSymbols(coronerd: Coronerd, scope: Scope, input: Input): Promise<object> {
+  const { report, attributes } = await readPayload(input);
+  const tag = input.parameters.get('tag') || attributes.tag || 'anon';
+  acceptArchive(coronerd, scope.pid, report, tag);
+  return { response: 'ok', _rxid: receiveId() };
 }
 
 function submitter(coronerd: Coronerd, { token, parameters }: Input): { identity?: Identity; scope: Scope } {

@@ -3,9 +3,8 @@ import { z } from 'zod';
 import { rowsOf, textOf } from '../../state/row.ts';
 import type { Coronerd } from '../coronerd.ts';
 import { invalidParameter } from '../failure.ts';
-import { identify, person } from '../identity.ts';
 import type { LabEnv } from '../input.ts';
-import { scopeOf } from '../scope.ts';
+import { personsScope } from '../scope.ts';
 
 const send = z.object({
   action: z.literal('send'),
@@ -16,14 +15,7 @@ const send = z.object({
 export function reportEndpoints(coronerd: Coronerd): Hono<LabEnv> {
   return new Hono<LabEnv>().post('/report', (c) => {
     const { input } = c.var;
-    const identity = identify(coronerd, input.token);
-    person(identity);
-    const { pid } = scopeOf(
-      coronerd,
-      identity,
-      input.parameters.get('universe'),
-      input.parameters.get('project'),
-    );
+    const { pid } = personsScope(coronerd, input);
     const parsed = send.safeParse(input.json());
     if (!parsed.success) throw invalidParameter('action', "'send' with form.id");
     const { id, rcpt } = parsed.data.form;

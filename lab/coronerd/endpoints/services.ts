@@ -16,7 +16,7 @@ export function serviceEndpoints(coronerd: Coronerd): Hono<LabEnv> {
       if (!parsed.success) throw invalidParameter('action', "'list', 'status' or 'rescan'");
       return c.json({ services: coronerd.state.services });
     })
-    .all('/:service{symbold|workflows|alerts|metrics-importer|similarity}/*', (c) => {
+    .all('/:service{workflows|alerts|metrics-importer|similarity}/*', (c) => {
       identify(coronerd, c.var.input.token);
       return c.json({ error: `the service '${c.req.param('service')}' is not simulated by the lab` }, 501);
     });

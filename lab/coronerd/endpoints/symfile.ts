@@ -1,73 +1,55 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import type { MissingSymbol, SymbolFile } from '../../state/types.ts';
+import type { MissingSymbol, SymbolArchive, SymbolFile } from '../../state/types.ts';
 import type { Coronerd } from '../coronerd.ts';
 import { invalidParameter } from '../failure.ts';
-import { identify, person } from '../identity.ts';
 import type { LabEnv } from '../input.ts';
-import { scopeOf } from '../scope.ts';
+import { personsScope } from '../scope.ts';
+import { archivesOf, byTag, summaryOf } from '../symbols/listing.ts';
 
-const request = z.looseObject({
+const symfileRequest = z.looseObject({
   action: z.enum(['summary', 'symbols', 'archives', 'missing_symbols']),
-  form: z.looseObject({ tags: z.array(z.string()).optional() }).optional(),
+  form: z
+    .looseObject({ tags: z.array(z.string()).optional(), values: z.array(z.string()).optional() })
+    .default({}),
 });
+type SymfileRequest = z.infer<typeof symfileRequest>;
 
 /** `POST /api/symfile`: uploaded and missing symbols of a project (contract §5.8). */
 export function symfileEndpoints(coronerd: Coronerd): Hono<LabEnv> {
   return new Hono<LabEnv>().post('/symfile', (c) => {
     const { input } = c.var;
-    const identity = identify(coronerd, input.token);
-    person(identity);
-    const { pid } = scopeOf(
-      coronerd,
-      identity,
-      input.parameters.get('universe'),
-      input.parameters.get('project'),
-    );
-    const parsed = request.safeParse(input.json());
-    if (!parsed.success) throw invalidParameter('action', 'not understood');
-    const { action, form } = parsed.data;
-    const wanted = (file: SymbolFile) => form?.tags === undefined || form.tags.includes(file.tag);
-    const files = (coronerd.state.symbols[pid] ?? []).filter(wanted);
-    const missing = coronerd.state.missingSymbols[pid] ?? [];
-    if (action === 'summary') return c.json({ response: { summary: summary(files, missing) } });
-    if (action === 'symbols') return c.json({ response: { symbols: byTag(files, symbol) } });
-    if (action === 'archives') return c.json({ response: { archives: byTag(files, symbol, archives) } });
-    const rows = missing.map(({ timestamp, debugFile, debugId }) => {
-      return { timestamp, debug_file: debugFile, debug_id: debugId };
-    });
-    return c.json({ response: { missing_symbols: rows } });
+    const { pid } = personsScope(coronerd, input);
+    const parsed = symfileRequest.safeParse(input.json());
+    if (!parsed.success) {
+      throw invalidParameter(String(parsed.error.issues[0]?.path[0] ?? 'action'), 'not understood');
+    }
+    return c.json({ response: { [parsed.data.action]: answer(coronerd, pid, parsed.data) } });
   });
 }
 
-function summary(files: SymbolFile[], missing: MissingSymbol[]): object {
-  const uploads = files.map((file) => file.uploadedAt);
-  const updated = { first_updated_time: lowest(uploads), last_updated_time: highest(uploads) };
-  const crashes = missing.map((each) => each.timestamp);
-  return {
-    archives: { count: new Set(files.map((file) => file.archiveId)).size, ...updated },
-    symbols: { count: files.length, ...updated },
-    missing_symbols: {
-      count: missing.length,
-      first_crash_time: lowest(crashes),
-      last_crash_time: highest(crashes),
-    },
-  };
+function answer({ state }: Coronerd, pid: number, { action, form }: SymfileRequest): object {
+  const missing = state.missingSymbols[pid] ?? [];
+  if (action === 'missing_symbols') return missing.map(missingRow);
+  const all = state.symbols[pid] ?? [];
+  const tags = form.tags && new Set(form.tags);
+  const tagged = <T extends { tag: string }>(list: T[]) =>
+    tags ? list.filter(({ tag }) => tags.has(tag)) : list;
+  const files = tagged(all);
+  if (action === 'symbols') return byTag(files, (file) => asked(symbolRow(file), form.values));
+  const archives = tagged(archivesOf(state.archives?.[pid] ?? [], all));
+  if (action === 'archives') return byTag(archives, (archive) => asked(archiveRow(archive), form.values));
+  return summaryOf(archives, files, missing);
 }
 
-const lowest = (times: number[]) => times.reduce((a, b) => Math.min(a, b), times[0] ?? 0);
-const highest = (times: number[]) => times.reduce((a, b) => Math.max(a, b), 0);
-
-function byTag(
-  files: SymbolFile[],
-  shown: (file: SymbolFile) => object,
-  rows: (files: SymbolFile[]) => object[] = (all) => all.map(shown),
-): object[] {
-  const tags = grouped(files, (file) => file.tag);
-  return [...tags].map(([tag, members]) => ({ tag, files: rows(members) }));
+/** Only the values that are asked for, or all where none are named. */
+function asked(row: Record<string, unknown>, values?: string[]): object {
+  return values
+    ? Object.fromEntries(values.filter((name) => Object.hasOwn(row, name)).map((name) => [name, row[name]]))
+    : row;
 }
 
-function symbol(file: SymbolFile): object {
+function symbolRow(file: SymbolFile): Record<string, unknown> {
   return {
     debug_file: file.debugFile,
     debug_identifier: file.debugIdentifier,
@@ -79,21 +61,19 @@ function symbol(file: SymbolFile): object {
   };
 }
 
-function archives(files: SymbolFile[]): object[] {
-  return [...grouped(files, (file) => file.archiveId)].map(([archive_id, members]) => ({
-    archive_id,
-    upload_time: lowest(members.map((file) => file.uploadedAt)),
-    file_size: members.reduce((sum, file) => sum + file.size, 0),
-    status: 'done',
-    new_symbols: members.length,
-    duplicate_symbols: 0,
-    invalid_symbols: 0,
-    errors: [],
-  }));
+function archiveRow(archive: SymbolArchive): Record<string, unknown> {
+  return {
+    archive_id: archive.archiveId,
+    upload_time: archive.uploadedAt,
+    file_size: archive.size,
+    status: archive.status,
+    new_symbols: archive.newSymbols,
+    duplicate_symbols: archive.duplicateSymbols,
+    invalid_symbols: archive.invalidSymbols,
+    errors: archive.errors,
+  };
 }
 
-function grouped(files: SymbolFile[], keyOf: (file: SymbolFile) => string): Map<string, SymbolFile[]> {
-  const groups = new Map<string, SymbolFile[]>();
-  for (const file of files) groups.set(keyOf(file), [...(groups.get(keyOf(file)) ?? []), file]);
-  return groups;
+function missingRow({ timestamp, debugFile, debugId }: MissingSymbol): object {
+  return { timestamp, debug_file: debugFile, debug_id: debugId };
 }

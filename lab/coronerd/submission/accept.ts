@@ -4,6 +4,7 @@ import { rulesOf } from '../callstack/rules.ts';
 import type { Coronerd } from '../coronerd.ts';
 import { ApiFailure, malformed } from '../failure.ts';
 import type { Scope } from '../scope.ts';
+import { missingModules, updateMissing } from '../symbols/missing.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { indexReport } from './index-report.ts';
 import type { Payload } from './payload.ts';
@@ -22,7 +23,7 @@ export const reportFormats = new Set(['json', 'minidump']);
 /** Stores a report as an error of the project. Throws for a malformed or already seen one, or a full quota. */
 export function acceptReport(coronerd: Coronerd, scope: Scope, format: string, payload: Payload): Accepted {
   const report = kept(format, payload);
-  const indexed = readIndexed(coronerd, report);
+  const indexed = readIndexed(coronerd, scope.pid, report);
   const errors = coronerd.tables.errors(scope.pid);
   if (indexed.uuid !== undefined && errors.some((error) => error.attributes.uuid === indexed.uuid)) {
     throw malformed(`a report with uuid '${indexed.uuid}' is already there`);
@@ -38,13 +39,20 @@ export function acceptReport(coronerd: Coronerd, scope: Scope, format: string, p
     callstack: indexed.callstack,
     attachments: payload.attachments.map((each, place) => ({ id: attachmentId(id, place), ...each })),
     report,
+    ...(indexed.threads ? { threads: indexed.threads } : {}),
   };
   const unique = !errors.some((each) => each.fingerprint === error.fingerprint);
-  if (!coronerd.state.behaviour.loseSubmissions) {
-    errors.push(spoilt(coronerd.state.behaviour, error));
-    coronerd.tables.changed(scope.pid);
-  }
+  if (!coronerd.state.behaviour.loseSubmissions) store(coronerd, scope, error);
   return { error, unique };
+}
+
+function store(coronerd: Coronerd, scope: Scope, error: StoredError): void {
+  coronerd.tables.errors(scope.pid).push(spoilt(coronerd.state.behaviour, error));
+  coronerd.tables.changed(scope.pid);
+  updateMissing(coronerd, scope.pid, error);
+  const missing = missingModules(coronerd, scope.pid, error);
+  if (missing.length === 0) return;
+  for (const listener of coronerd.onMissingSymbols) listener(scope, error.id, missing);
 }
 
 /** Ids of attachments are opaque; these are unique within a project. */
@@ -64,9 +72,9 @@ function kept(format: string, { report, contentType, attributes }: Payload): Kep
   return { format, contentType, base64: report.toString('base64'), ...given };
 }
 
-function readIndexed(coronerd: Coronerd, report: KeptReport): Indexed {
+function readIndexed(coronerd: Coronerd, pid: number, report: KeptReport): Indexed {
   try {
-    return indexReport(report);
+    return indexReport(coronerd, pid, report);
   } catch (failure) {
     if (!coronerd.state.behaviour.acceptAnything) throw failure;
     return { attributes: { ...looseAttributes(report.text ?? ''), ...report.given }, callstack: [] };

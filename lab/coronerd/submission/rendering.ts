@@ -1,4 +1,5 @@
 import type { StoredError } from '../../state/types.ts';
+import { minidumpReport } from '../symbols/minidump-report.ts';
 import { keptBytes, keptReport } from './report.ts';
 
 /** The object as it was submitted; of an error whose report was not kept, a JSON report made from its index. */
@@ -10,11 +11,6 @@ export function originalReport(error: StoredError): Buffer {
 /** The report as the server understood it: what came in, with the attributes and frames that were indexed. */
 export function processedReport(error: StoredError): object {
   const { uuid, lang, agent, classifiers, ...attributes } = error.attributes;
-  const submitted = submittedJson(error);
-  const mainThread = typeof submitted.mainThread === 'string' ? submitted.mainThread : 'main';
-  const frames = error.callstack.map((name) => ({ funcName: name }));
-  const threads = isRecord(submitted.threads) ? submitted.threads : {};
-  const main = isRecord(threads[mainThread]) ? threads[mainThread] : { name: mainThread, fault: true };
   return {
     uuid: uuid ?? error.rxid,
     timestamp: error.timestamp,
@@ -22,13 +18,22 @@ export function processedReport(error: StoredError): object {
     langVersion: '',
     agent: agent ?? '',
     agentVersion: '',
-    ...submitted,
-    mainThread,
+    ...(error.threads ? minidumpReport(error) : jsonReport(error)),
     classifiers: classifiers ? String(classifiers).split(' ') : [],
     attributes,
     fingerprint: error.fingerprint,
-    threads: { ...threads, [mainThread]: { ...main, stack: mergedStack(main.stack, frames) } },
   };
+}
+
+/** The report that was submitted, with the frames that were indexed in the faulting thread. */
+function jsonReport(error: StoredError): Record<string, unknown> {
+  const submitted = submittedJson(error);
+  const mainThread = typeof submitted.mainThread === 'string' ? submitted.mainThread : 'main';
+  const frames = error.callstack.map((name) => ({ funcName: name }));
+  const threads = isRecord(submitted.threads) ? submitted.threads : {};
+  const main = isRecord(threads[mainThread]) ? threads[mainThread] : { name: mainThread, fault: true };
+  const stack = mergedStack(main.stack, frames);
+  return { ...submitted, mainThread, threads: { ...threads, [mainThread]: { ...main, stack } } };
 }
 
 /** A JSON report that was kept, as an object; empty for other formats. */

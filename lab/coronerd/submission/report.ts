@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { KeptReport, StoredError, Value } from '../../state/types.ts';
+import type { KeptReport, ProcessedThread, StoredError, Value } from '../../state/types.ts';
 import { malformed } from '../failure.ts';
 
 const frame = z.looseObject({
@@ -31,6 +31,8 @@ export interface Indexed {
   fingerprint?: string;
   attributes: Record<string, Value>;
   callstack: string[];
+  /** Of a minidump. */
+  threads?: ProcessedThread[];
 }
 
 /** Reads a JSON report; throws a `malformed submission` that names the field. */

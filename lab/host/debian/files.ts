@@ -23,6 +23,7 @@ export function backtraceFiles(options: {
     '/opt/backtrace/sbin': directory(),
     '/var/crash': directory('root', 'root', '1777'),
     '/var/log/coronerd': directory('coronerd', 'coronerd', '750'),
+    '/var/symbold': directory('coronerd', 'coronerd', '750'),
     ...storage(universeProjects),
   };
 }

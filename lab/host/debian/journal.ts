@@ -7,7 +7,8 @@ export function quietJournal(
   bootedSecondsAgo: number,
 ): JournalLine[] {
   const started = Object.entries(units).flatMap(([name, unit]) => starting(name, unit));
-  const lines = [...kernelLines(bootedSecondsAgo), ...started, ...working(units, projects)];
+  const symbold = symboldLines(units['backtrace-symbold'], projects);
+  const lines = [...kernelLines(bootedSecondsAgo), ...started, ...working(units, projects), ...symbold];
   return lines.sort((a, b) => b.secondsAgo - a.secondsAgo);
 }
 
@@ -38,10 +39,12 @@ function starting(name: string, unit: Unit): JournalLine[] {
   const said: Record<string, string[]> = {
     'coronerd-crash-report': [' * Starting Backtrace I/O database error reporting coroner', '   ...done.'],
     'backtrace-nginx': ['using the "epoll" event method', 'start worker processes'],
+    'backtrace-symbold': ['symbols are kept in /var/symbold', 'waiting for events'],
     'backtrace-proxy': ['configuration read from /etc/backtrace/proxy/proxy.conf', 'ready'],
   };
   const own = (said[name] ?? []).map((message) => {
-    return line(name, unit.processes[0]?.pid ?? 1, message, ago, 6);
+    const said = line(name, unit.processes[0]?.pid ?? 1, message, ago, 6);
+    return { ...said, identifier: name === 'backtrace-symbold' ? 'symbold' : name };
   });
   return [
     { ...systemd, secondsAgo: ago + 1, message: `Starting ${title}...` },
@@ -81,6 +84,22 @@ function working(units: Record<string, Unit>, projects: [string, string][]): Jou
       5,
     ),
   ];
+}
+
+/** What symbold says while it works off its queue. */
+function symboldLines(unit: Unit | undefined, projects: [string, string][]): JournalLine[] {
+  if (!unit) return [];
+  const span = Math.max(60, unit.startedSecondsAgo - 60);
+  return Array.from({ length: 8 }, (_, index) => {
+    const [universe, project] = projects[index % Math.max(1, projects.length)] ?? ['backtrace', 'server'];
+    const message =
+      index % 2 === 0
+        ? `event received for ${universe}/${project}: ${1 + (index % 3)} missing symbols`
+        : `queue is empty after ${2 + index} downloads`;
+    const ago = Math.round(span * (0.9 - index * 0.1));
+    const said = line('backtrace-symbold', unit.processes[0]?.pid ?? 1, message, ago, 6);
+    return { ...said, identifier: 'symbold' };
+  });
 }
 
 function line(unit: string, pid: number, message: string, secondsAgo: number, priority: number): JournalLine {

@@ -34,6 +34,7 @@ export function serverState(change: (host: HostState) => void = () => {}): Serve
     tokens: {},
     errors: {},
     symbols: {},
+    symbolServers: [],
     missingSymbols: {},
     audit: [],
     storage: {},

@@ -2,6 +2,7 @@ import { isAbout, journalEntries, journalFields } from '../machine/journal.ts';
 import { unitId } from '../machine/unit.ts';
 import { formatTime } from './date.ts';
 import { getopt } from './getopt.ts';
+import { journalMatches } from './journal-matches.ts';
 import { answer, type Call, type Result, refuse } from './tool.ts';
 
 const NO_RIGHTS = `Hint: You are currently not seeing messages from other users and the system.
@@ -12,14 +13,15 @@ No journal files were opened due to insufficient permissions.`;
 /** Values longer than this are left out of JSON without --all (systemd's JSON_THRESHOLD). */
 const LONG = 4096;
 
-/** `journalctl [--unit=U]… [--dmesg] [--lines=N] [--output=json|short] [--all]`. */
+/** `journalctl [--unit=U]… [--dmesg] [--lines=N] [--output=json|short] [--all] [FIELD=VALUE]… [+ …]`. */
 export function journalctl({ args, view, login }: Call): Result {
   const options = getopt(args, {
     ...{ 'no-pager': 'flag', output: 'value', o: 'value', lines: 'value', n: 'value', quiet: 'flag' },
     ...{ unit: 'value', u: 'value', dmesg: 'flag', k: 'flag', all: 'flag', a: 'flag', q: 'flag', b: 'flag' },
   });
   if (options.problem) return refuse(`journalctl: ${options.problem}`);
-  if (options.operands.length > 0) return refuse('lab host: journalctl is simulated without matches');
+  const matches = journalMatches(options.operands);
+  if ('problem' in matches) return refuse(matches.problem);
   const output = options.values('output', 'o').at(-1) ?? 'short';
   if (output !== 'json' && output !== 'short') return refuse(`Unknown output format '${output}'.`);
   if (login.uid !== 0) return refuse(NO_RIGHTS);
@@ -29,7 +31,8 @@ export function journalctl({ args, view, login }: Call): Result {
     .map((entry, number) => ({ entry, number }))
     .filter(({ entry }) => !(kernel || options.has('b')) || entry.at >= view.bootedAt)
     .filter(({ entry }) => !kernel || entry.transport === 'kernel')
-    .filter(({ entry }) => units.length === 0 || units.some((unit) => isAbout(entry, unit)));
+    .filter(({ entry }) => units.length === 0 || units.some((unit) => isAbout(entry, unit)))
+    .filter(({ entry, number }) => matches.accepts(journalFields(view, entry, number)));
   const lines = Number(options.values('lines', 'n').at(-1) ?? shown.length);
   if (!Number.isInteger(lines) || lines < 0) return refuse('Failed to parse lines.');
   const last = shown.slice(Math.max(0, shown.length - lines));

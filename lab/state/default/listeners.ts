@@ -13,16 +13,26 @@ export function listeners(): Listener[] {
   ];
 }
 
-/** The same as rows of the configuration database, with the ports of the vendor's documentation. */
+/**
+ * Console and writers as rows of the configuration database, with the ports of the vendor's documentation. The
+ * reader stands in coronerd.conf only.
+ */
 export function listenerRows(dnsName: string): Row[] {
-  const ports = [443, 6_097, 6_098, 4_097];
-  return listeners().map(({ id, type, protocol }, index) => ({
+  const ports = [443, 6_097, 6_098];
+  return ports.flatMap((port, index) => {
+    const listener = listeners()[index];
+    return listener ? [row(listener, port, dnsName)] : [];
+  });
+}
+
+function row({ id, type, protocol }: Listener, port: number, dnsName: string): Row {
+  return {
     id,
     type,
-    port: ports[index] ?? 0,
+    port,
     protocol,
     dns_name: type === 'http/console' ? dnsName : '',
     ssl: protocol === 'https' ? 1 : null,
     concurrency: 32,
-  }));
+  };
 }
