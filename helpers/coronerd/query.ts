@@ -108,6 +108,19 @@ export function querying(ask: Ask) {
     return { rows: rowsOfSelect(response, asked), matched, tx };
   };
 
+  const fold = async (project: ProjectName, query: FoldRequest): Promise<Folded> => {
+    const { response, asked, matched } = await run(queryRequest(project, query));
+    const { values, columns, columns_desc } = understood(folded, response, asked);
+    const labels =
+      columns?.map((column) => column[0] ?? '') ??
+      columns_desc?.map((each) => `${each.op}(${each.name})`) ??
+      [];
+    const groups = values.map(
+      ([key, cells, count]): Group => ({ key, cells: labelled(labels, cells), count }),
+    );
+    return { groups, total: matched ?? groups.reduce((sum, group) => sum + group.count, 0) };
+  };
+
   return {
     /** The attributes of a project; with `disabled`, those too that were seen but are not indexed. */
     async describe(
@@ -130,17 +143,11 @@ export function querying(ask: Ask) {
       return (await selected(project, query)).rows;
     },
     /** Aggregates over the errors that match. */
-    async fold(project: ProjectName, query: FoldRequest): Promise<Folded> {
-      const { response, asked, matched } = await run(queryRequest(project, query));
-      const { values, columns, columns_desc } = understood(folded, response, asked);
-      const labels =
-        columns?.map((column) => column[0] ?? '') ??
-        columns_desc?.map((each) => `${each.op}(${each.name})`) ??
-        [];
-      const groups = values.map(
-        ([key, cells, count]): Group => ({ key, cells: labelled(labels, cells), count }),
-      );
-      return { groups, total: matched ?? groups.reduce((sum, group) => sum + group.count, 0) };
+    fold,
+    /** Whether a project holds any error at all (contract §3.8). */
+    async hasErrors(project: ProjectName): Promise<boolean> {
+      const filter: Query['filter'] = { timestamp: [['at-least', '1.']] };
+      return (await fold(project, { filter, fold: { timestamp: [['range']] } })).total > 0;
     },
   };
 }

@@ -23,22 +23,35 @@ describe('a storage folder', () => {
 });
 
 describe('folders of projects', () => {
-  const entries = [
-    '/var/coronerd/acme',
-    '/var/coronerd/acme/shop app',
-    '/var/coronerd/acme/7',
-    '/elsewhere/acme/web',
-  ].map((path) => ({ kind: 'directory' as const, owner: 'coronerd', path }));
+  const folders = (...paths: string[]) =>
+    paths.map((path) => ({ kind: 'directory' as const, owner: 'coronerd', path }));
+  const found = (entries: ReturnType<typeof folders>, projects: Parameters<typeof projectFolders>[2]) =>
+    projectFolders('/var/coronerd', entries, projects).map(({ universe, name }) => `${universe}/${name}`);
 
-  it('are found by name or number, below the storage path only', () => {
+  it('are found by name or number in the folder of their universe, below the storage path only', () => {
+    const entries = folders(
+      '/var/coronerd/acme',
+      '/var/coronerd/acme/shop app',
+      '/var/coronerd/acme/7',
+      '/var/coronerd/other',
+      '/elsewhere/acme/web',
+    );
     const projects = [
-      { name: 'shop app', pid: 1 },
-      { name: 'by number', pid: 7 },
-      { name: 'web', pid: 3 },
+      { universe: 'acme', name: 'shop app', pid: 1 },
+      { universe: 'acme', name: 'by number', pid: 7 },
+      { universe: 'acme', name: 'web', pid: 3 },
+      { universe: 'other', name: 'shop app', pid: 4 },
     ];
-    expect(projectFolders('/var/coronerd', entries, projects).map(({ name }) => name)).toEqual([
-      'shop app',
-      'by number',
-    ]);
+    expect(found(entries, projects)).toEqual(['acme/shop app', 'acme/by number']);
+  });
+
+  it('are found anywhere where there is no folder of the universe', () => {
+    const entries = folders('/var/coronerd/data/shop', '/var/coronerd/data/9');
+    const projects = [
+      { universe: 'acme', name: 'shop', pid: 1 },
+      { universe: 'acme', name: 'by number', pid: 9 },
+      { universe: 'acme', name: 'gone', pid: 3 },
+    ];
+    expect(found(entries, projects)).toEqual(['acme/shop', 'acme/by number']);
   });
 });

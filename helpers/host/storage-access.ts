@@ -18,17 +18,23 @@ export function mayWrite(folder: Folder, user: string): 'yes' | 'no' | 'by its g
 
 /**
  * The projects that have a folder below a storage path. The layout `<path>/<universe>/<project>` is INFERRED
- * (docs, not contract): a folder of the project's name or number at most three levels down counts.
+ * (docs, not contract): where a folder of the universe is there, the project's is looked for in it; else a folder of
+ * the project's name or number at most three levels down counts.
  */
-export function projectFolders<P extends { name: string; pid?: number | null }>(
+export function projectFolders<P extends { universe: string; name: string; pid?: number | null }>(
   path: string,
   entries: Entries,
   projects: readonly P[],
 ): P[] {
-  const names = new Set(
-    entries
-      .filter((entry) => entry.kind === 'directory' && entry.path.startsWith(`${path}/`))
-      .map((entry) => entry.path.slice(entry.path.lastIndexOf('/') + 1)),
-  );
-  return projects.filter(({ name, pid }) => names.has(name) || names.has(String(pid)));
+  const below = entries
+    .filter((entry) => entry.kind === 'directory' && entry.path.startsWith(`${path}/`))
+    .map((entry) => entry.path.slice(path.length + 1).split('/'));
+  const names = new Set(below.map((segments) => segments.at(-1)));
+  const within = new Set(below.map((segments) => segments.slice(-2).join('/')));
+  return projects.filter(({ universe, name, pid }) => {
+    const either = [name, String(pid)];
+    return names.has(universe)
+      ? either.some((each) => within.has(`${universe}/${each}`))
+      : either.some((each) => names.has(each));
+  });
 }

@@ -1,4 +1,5 @@
-import type { Filesystem, ServerState } from '../state/types.ts';
+import { integerOf, rowsOf, textOf } from '../state/row.ts';
+import type { Filesystem, Row, ServerState } from '../state/types.ts';
 import { changed, type Fault, present } from './fault.ts';
 
 const storage = '/var/coronerd';
@@ -29,6 +30,15 @@ export const requirementFaults: Record<string, Fault> = {
     says: /memory available/,
     apply: changed((state) => {
       state.host.memory.availableKb = Math.floor(state.host.memory.totalKb / 100);
+    }),
+  },
+  'swap-exhausted': {
+    description: 'the new host has hardly any swap left',
+    red: ['requirements.memory-cpu'],
+    says: /swap used/,
+    apply: changed(({ host }) => {
+      host.memory.swapTotalKb ||= 1024 ** 2;
+      host.memory.swapFreeKb = Math.floor(host.memory.swapTotalKb / 50);
     }),
   },
   'load-high': {
@@ -111,7 +121,26 @@ export const requirementFaults: Record<string, Fault> = {
     says: /folders of the/,
     apply: changed((state) => removeBelow(state, storage)),
   },
+  'storage-project-lost': {
+    description: 'the folder of one project with errors is not below the storage path',
+    red: ['requirements.storage-path'],
+    says: /has errors, but no folder below/,
+    apply: changed((state) => {
+      const folder = busiestFolder(state);
+      removeBelow(state, folder);
+      delete state.host.files[present(state.host.files[folder] && folder, folder)];
+    }),
+  },
 };
+
+/** The live project with the most errors, as its folder below the storage path. */
+function busiestFolder(state: ServerState): string {
+  const projects = rowsOf(state, 'project').filter((row) => row.deleted !== 1);
+  const errors = (row: Row) => state.errors[integerOf(row, 'pid')]?.length ?? 0;
+  const busiest = projects.sort((one, other) => errors(other) - errors(one))[0];
+  const universe = rowsOf(state, 'universe').find((row) => row.id === busiest?.universe);
+  return `${storage}/${textOf(universe, 'name')}/${textOf(busiest, 'name')}`;
+}
 
 function removeBelow(state: ServerState, path: string): void {
   const kept = Object.entries(state.host.files).filter(([file]) => !file.startsWith(`${path}/`));

@@ -193,6 +193,14 @@ export const startupFaults: Record<string, Fault> = {
       listenerOf(state, 'http/writer', 'https').dropped = true;
     }),
   },
+  'reader-port-dropped': {
+    description: 'a firewall drops packets to the snapshot reader, whose port stands in coronerd.conf only',
+    red: ['startup.firewall'],
+    says: /coronerd\.conf listener\.read.*expected 'filtered'/,
+    apply: changed((state) => {
+      listenerOf(state, 'reader', 'http').dropped = true;
+    }),
+  },
   'log-crdb-corrupted': {
     description: "the journal says that a project's attribute database is corrupted",
     red: ['startup.logs'],

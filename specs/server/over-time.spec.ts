@@ -1,6 +1,7 @@
 import { check, expect } from '../../fixtures/index.ts';
 import { backtraceProcess } from '../../helpers/host/backtrace-process.ts';
 import { cpuPercent } from '../../helpers/host/cpu.ts';
+import { leastFree } from '../../helpers/host/least-free.ts';
 
 check('startup.stays-running', async ({ newHost }) => {
   const seconds = Math.round(await newHost.secondsBetween());
@@ -32,8 +33,9 @@ check('startup.stays-running', async ({ newHost }) => {
 });
 
 check('requirements.memory-cpu', async ({ newHost, oldHost, settings, evidence }) => {
-  const { minMemoryAvailablePercent, maxLoadPerCore, minPercentOfOldMachine } = settings.limits;
-  const memory = await newHost.askLater('memory');
+  const { minMemoryAvailablePercent, maxSwapUsedPercent, maxLoadPerCore, minPercentOfOldMachine } =
+    settings.limits;
+  const memory = leastFree(await newHost.ask('memory'), await newHost.askLater('memory'));
   const cpus = await newHost.ask('cpus');
   const load = await newHost.askLater('load');
   const coronerd = backtraceProcess(
@@ -51,13 +53,20 @@ check('requirements.memory-cpu', async ({ newHost, oldHost, settings, evidence }
   evidence.show(
     newHost.name,
     'coronerd, as top shows it',
-    `resident ${Math.round((used?.rssKb ?? 0) / 1024)} MB, CPU ${busy ?? 'unknown'} %`,
+    used ? `resident ${Math.round(used.rssKb / 1024)} MB, CPU ${busy ?? 'unknown'} %` : 'not running',
   );
+  expect.soft(used?.rssKb ?? 0, 'resident memory of the coronerd child, KiB').toBeGreaterThan(0);
 
   const available = ((memory.availableKb ?? 0) / memory.totalKb) * 100;
   if (memory.availableKb === null)
     evidence.note('this kernel reports no MemAvailable: free memory was not judged');
   else expect.soft(available, 'memory available, percent').toBeGreaterThanOrEqual(minMemoryAvailablePercent);
+  const { swapTotalKb, swapFreeKb } = memory;
+  if (swapTotalKb === 0) evidence.note('the new host has no swap');
+  else
+    expect
+      .soft(((swapTotalKb - swapFreeKb) / swapTotalKb) * 100, `swap used, percent of ${swapTotalKb} KiB`)
+      .toBeLessThanOrEqual(maxSwapUsedPercent);
   expect
     .soft(load.five / cpus, `load over 5 minutes, per core (${load.five} on ${cpus} cores)`)
     .toBeLessThanOrEqual(maxLoadPerCore);

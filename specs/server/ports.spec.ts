@@ -1,6 +1,6 @@
 import { check, expect } from '../../fixtures/index.ts';
 import { ownerOf } from '../../helpers/host/backtrace-process.ts';
-import { expectedPorts, rowsWithoutPort } from '../../helpers/network/expected-ports.ts';
+import { expectedPorts, type PortSources, rowsWithoutPort } from '../../helpers/network/expected-ports.ts';
 import { hostToConnect } from '../../helpers/network/host-to-connect.ts';
 import { reach } from '../../helpers/network/reach.ts';
 
@@ -39,16 +39,27 @@ check('startup.listening', async ({ newHost, newServer, evidence }) => {
   }
 });
 
-check('startup.firewall', async ({ newServer, settings, evidence }) => {
+check('startup.firewall', async ({ newServer, hostIfAny, settings, evidence }) => {
   const { endpoints } = await newServer.login();
   const { listener: listenerRows = [] } = await newServer.rows(['listener']);
-  const ports = expectedPorts({ url: newServer.url, endpoints, listenerRows, conf: [] });
   const host = hostToConnect(settings.new);
   for (const text of rowsWithoutPort(listenerRows)) evidence.note(text);
 
-  const reached = await Promise.all(ports.map(({ port }) => reach(host, port, settings.http.connectTimeout)));
-  for (const [index, { port, sources }] of ports.entries()) {
-    evidence.show(host, `connect to TCP port ${port}`, reached[index] ?? '');
-    expect.soft(reached[index], `${host} port ${port} (${sources.join(', ')}) from here`).toBe('open');
-  }
+  const tryPorts = async (conf: PortSources['conf'], besides: readonly number[] = []) => {
+    const ports = expectedPorts({ url: newServer.url, endpoints, listenerRows, conf }).filter(
+      ({ port, loopbackOnly }) => !loopbackOnly && !besides.includes(port),
+    );
+    const reached = await Promise.all(
+      ports.map(({ port }) => reach(host, port, settings.http.connectTimeout)),
+    );
+    for (const [index, { port, sources }] of ports.entries()) {
+      evidence.show(host, `connect to TCP port ${port}`, reached[index] ?? '');
+      expect.soft(reached[index], `${host} port ${port} (${sources.join(', ')}) from here`).toBe('open');
+    }
+    return ports.map(({ port }) => port);
+  };
+  const tried = await tryPorts([]);
+  if (!hostIfAny)
+    return evidence.note('NEW_SSH is not set: ports that only coronerd.conf names were not tried');
+  await tryPorts((await hostIfAny.ask('conf')).listeners, tried);
 });

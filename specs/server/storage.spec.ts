@@ -14,13 +14,14 @@ check('requirements.storage-path', async ({ newHost, oldHost, newServer, setting
 
   // The later look is the one that covers the paths that the configuration names.
   const storage = await newHost.askLater('storage');
-  const { entries } = await newHost.askLater('storageEntries');
+  const { entries, truncated } = await newHost.askLater('storageEntries');
   const disks = await newHost.ask('disks');
   const oldDisks = await oldHost?.ask('disks');
   const service =
     (await newHost.ask('units')).find(({ name }) => name === 'coronerd.service')?.user || 'root';
   const projects = (await newServer.projects()).filter(({ deleted }) => !deleted);
 
+  const held = new Set<string>();
   for (const path of paths) {
     const folder = storage.find((each) => each.path === path);
     expect.soft(folder?.kind, `${path} on the host`).toBe('directory');
@@ -47,5 +48,19 @@ check('requirements.storage-path', async ({ newHost, oldHost, newServer, setting
     expect
       .soft(holding.length, `${path}: folders of the ${projects.length} projects that the server lists`)
       .toBeGreaterThan(0);
+    for (const { universe, name } of holding) held.add(`${universe}/${name}`);
   }
+
+  const without = projects.filter(({ universe, name }) => !held.has(`${universe}/${name}`));
+  if (truncated || held.size === 0) {
+    if (truncated) evidence.note('the listing was too long: that each project has its folder was not judged');
+    return;
+  }
+  const lost = without.map(async (project) =>
+    (await newServer.hasErrors(project)) ? [`${project.universe}/${project.name}`] : [],
+  );
+  const findings = (await Promise.all(lost))
+    .flat()
+    .map((name) => `${name} has errors, but no folder below ${paths.join(', ')}`);
+  expect.soft(findings).toBeNone();
 });
