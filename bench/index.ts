@@ -3,6 +3,7 @@ import { demo } from './demo.ts';
 import { host } from './host.ts';
 import { seeds } from './seeds.ts';
 import { steps } from './steps.ts';
+import { symbols } from './symbols.ts';
 
 /** `npm run bench -- NAME [NUMBER]`: prints figures as measured on this machine. */
 const benches: Record<string, (number: number | undefined) => Promise<boolean> | boolean> = {
@@ -10,6 +11,7 @@ const benches: Record<string, (number: number | undefined) => Promise<boolean> |
   steps: () => steps(),
   host: () => host(),
   data: (projects) => data(projects ?? 200),
+  symbols: (count) => symbols(count ?? 1_000_000),
   seeds: (count) => seeds(count ?? 100),
 };
 

@@ -3,7 +3,8 @@ import { connectOld } from '../helpers/coronerd/server.ts';
 import { openHost } from '../helpers/host/host.ts';
 import { saveBaseline } from '../helpers/inventory/baseline.ts';
 import { unansweredIn } from '../helpers/inventory/entry.ts';
-import { takeInventory } from '../helpers/inventory/take.ts';
+import { totalOf } from '../helpers/inventory/symbol-findings.ts';
+import { entriesOf, takeInventory } from '../helpers/inventory/take.ts';
 import { redact, registerSecret } from '../helpers/redact.ts';
 import { loadCaptureSettings } from '../helpers/settings/load.ts';
 import type { CaptureSettings } from '../helpers/settings/settings.ts';
@@ -24,8 +25,8 @@ async function capture(file: string, { old, cutoff, http }: CaptureSettings): Pr
     const { serverMs } = await server.clock();
     const until = Math.floor((cutoff?.getTime() ?? serverMs) / 1000);
     const [inventory, look] = await Promise.all([takeInventory(server, { cutoff: until }), host?.look()]);
-    const { configuration, errorCounts, retentionStatus, sampling } = inventory;
-    const gaps = unansweredIn([...configuration.entries, ...errorCounts, ...retentionStatus, ...sampling]);
+    const { configuration, errorCounts, symbols } = inventory;
+    const gaps = unansweredIn(entriesOf(inventory));
     saveBaseline(file, {
       takenAt: new Date().toISOString(),
       server: { url: old.url.origin, ...(config?.version ? { version: config.version } : {}) },
@@ -37,7 +38,7 @@ async function capture(file: string, { old, cutoff, http }: CaptureSettings): Pr
       `Saved ${file}: ${inventory.projects.length} projects, ${errors} errors up to ${new Date(until * 1000).toISOString()},`,
     );
     console.log(
-      `${configuration.entries.length} rows of configuration, ${look ? 'host facts' : 'no host facts (OLD_SSH is not set)'}; ${server.requests} requests.`,
+      `symbols: ${totalOf(symbols)}; ${configuration.entries.length} rows of configuration, ${look ? 'host facts' : 'no host facts (OLD_SSH is not set)'}; ${server.requests} requests.`,
     );
     console.log(`Verify with OLD_BASELINE=${file}.`);
     if (gaps.length === 0) return;

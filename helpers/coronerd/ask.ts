@@ -3,6 +3,7 @@ import type { Credentials, HttpLimits, ServerSettings } from '../settings/types.
 import { type LoginDocument, loginDocument } from './documents.ts';
 import { exchangeOf } from './exchange.ts';
 import { doubtOf } from './expiry.ts';
+import type { Sink } from './pieces.ts';
 import { type Asked, failOnError, jsonOf, understood } from './reply.ts';
 import { type ApiRequest, wireRequest } from './request.ts';
 import { registerCredentials, type Session, sessionFor } from './session.ts';
@@ -26,6 +27,8 @@ export interface Ask {
   file(request: ApiRequest): Promise<Reply>;
   /** The reply whatever it is. Throws `Unanswered` only where none came. */
   raw(request: ApiRequest): Promise<Reply>;
+  /** As `raw`, without holding the reply: its body goes into the sink that was made last, the beginning is returned. */
+  pieces(request: ApiRequest, sink: () => Sink): Promise<Reply>;
   login(): Promise<LoginDocument>;
   loginWith(credentials: Credentials): Promise<LoginDocument>;
   /** Names this request in messages. */
@@ -44,13 +47,14 @@ export function openConnection(settings: ServerSettings, limits: HttpLimits, may
 export function asking(connection: Connection, listeners: readonly ((exchange: Exchange) => void)[]): Ask {
   const { settings, transport, session } = connection;
 
-  const send = (request: ApiRequest, token: string): Promise<Reply> => {
+  const send = (request: ApiRequest, token: string, sink?: () => Sink): Promise<Reply> => {
     const wire = wireRequest(request, token, settings.url);
-    return transport.send(wire, (reply) => {
+    const tell = (reply: Reply): void => {
       if (listeners.length === 0) return;
       const exchange = exchangeOf(request, wire, reply);
       for (const listener of listeners) listener(exchange);
-    });
+    };
+    return transport.send(wire, tell, sink);
   };
 
   const enter = async (credentials: Credentials): Promise<LoginDocument> => {
@@ -62,15 +66,15 @@ export function asking(connection: Connection, listeners: readonly ((exchange: E
     return document;
   };
 
-  const raw = async (request: ApiRequest): Promise<Reply> => {
-    if (request.token === 'none') return send(request, '');
+  const raw = async (request: ApiRequest, sink?: () => Sink): Promise<Reply> => {
+    if (request.token === 'none') return send(request, '', sink);
     const { token } = await session.login(enter);
-    const reply = await send(request, token);
+    const reply = await send(request, token, sink);
     const doubt = doubtOf(reply);
     if (!doubt) return reply;
     const fresh = await session.renew(enter, token, doubt === 'certain');
     if (fresh === undefined) return reply;
-    const again = await send(request, fresh);
+    const again = await send(request, fresh, sink);
     if (doubtOf(again)) session.renewalWasPointless();
     return again;
   };
@@ -82,7 +86,8 @@ export function asking(connection: Connection, listeners: readonly ((exchange: E
 
   return {
     settings,
-    raw,
+    raw: (request) => raw(request),
+    pieces: raw,
     asked: nameOf,
     login: () => session.login(enter),
     async loginWith(credentials) {

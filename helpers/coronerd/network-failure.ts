@@ -90,7 +90,7 @@ export function explainFailure(error: unknown, side: 'old' | 'new', limits: Http
     case 'ERR_BUFFER_TOO_LARGE':
       return failure(
         `the reply is larger than ${limits.maxReplyBytes} bytes`,
-        'Check what answers there; raise the limit if this is right.',
+        'Check what answers there; if this is right, raise HTTP_MAX_REPLY_MEGABYTES.',
       );
     case 'ECONNRESET':
     case 'EPIPE':

@@ -37,6 +37,7 @@ const calls: Record<keyof WritableServer & string, (server: WritableServer) => u
   select: (server) => server.select(project, { filter: {}, select: ['timestamp'] }),
   selected: (server) => server.selected(project, { filter: {}, select_wildcard: { physical: true } }),
   selectAll: (server) => server.selectAll(project, { filter: {}, select: ['timestamp'] }).next(),
+  hasErrors: (server) => server.hasErrors(project),
   fold: (server) =>
     server.fold(project, { filter: {}, fold: { timestamp: [['range']] }, group: ['fingerprint'] }),
   object: (server) => server.object(project, 1, 'json.gz'),
@@ -52,6 +53,27 @@ const calls: Record<keyof WritableServer & string, (server: WritableServer) => u
   symbols: (server) => server.symbols(project),
   archives: (server) => server.archives(project),
   missingSymbols: (server) => server.missingSymbols(project),
+  symbolsByTag: (server) => server.symbolsByTag(project, () => 'x'),
+  missingSymbolsAs: (server) => server.missingSymbolsAs(project, () => 'x'),
+  symbolServers: (server) =>
+    Promise.allSettled([
+      server.symbolServers({ universe: 'u/x' }),
+      server.symbolServers({ universe: 'u', project: '../p' }),
+    ]).then(refusalsOf),
+  symbolServer: (server) => server.symbolServer('1/x'),
+  symbolList: (server) =>
+    Promise.allSettled([
+      server.symbolList('whitelist', '1'),
+      server.symbolList('blacklist', '1'),
+      server.symbolList('skiplist', '1'),
+      server.symbolList('skiplist', '1', 'a/b c'),
+    ]).then(refusalsOf),
+  symbolServerLog: (server) =>
+    Promise.allSettled([server.symbolServerLog('1'), server.symbolServerLog('1', { text: 'a/b' })]).then(
+      refusalsOf,
+    ),
+  symboldQueueCount: (server) => server.symboldQueueCount(),
+  symboldStatus: (server) => server.symboldStatus({ universe: 'u', project: 'p' }),
   submissionListeners: (server) => server.submissionListeners(),
   submit: (server) => server.submit({ kind: 'console', url: new URL('/api/post', server.url) }, project, {}),
   attach: (server) => server.attach(project, 1, { name: 'x', contentType: 'text/plain', bytes }),
@@ -62,6 +84,8 @@ const calls: Record<keyof WritableServer & string, (server: WritableServer) => u
   sendInvitation: (server) => server.sendInvitation('u', 'bob'),
   bpgWrite: (server) => server.bpgWrite([{ action: 'delete', type: 'project', key: { pid: 1 } }]),
   toService: (server) => server.toService('POST', '/api/symbold', '/queue/add', {}),
+  queueSymbols: (server) => server.queueSymbols(project, 1, [{ debugFile: 'a.pdb', debugId: 'AB1' }]),
+  removeSkipItem: (server) => server.removeSkipItem('7'),
   side: (server) => server.side,
   url: (server) => server.url,
   universe: (server) => server.universe,
@@ -70,10 +94,19 @@ const calls: Record<keyof WritableServer & string, (server: WritableServer) => u
   close: () => undefined,
 };
 
+/** Throws the refusal among the outcomes, if any: of several calls, each has to get through. */
+function refusalsOf(outcomes: PromiseSettledResult<unknown>[]): void {
+  for (const outcome of outcomes) {
+    if (outcome.status === 'rejected' && outcome.reason instanceof ReadOnlyRefusal) throw outcome.reason;
+  }
+}
+
 const writingCalls = [
   'attach',
   'bpgWrite',
   'deleteObjects',
+  'queueSymbols',
+  'removeSkipItem',
   'reprocess',
   'sendInvitation',
   'sendReport',
@@ -141,6 +174,12 @@ const writing: [method: string, path: string, body?: unknown][] = [
   ['PUT', '/api/symbold/symbolserver/1', {}],
   ['DELETE', '/api/symbold/skiplist/1/all'],
   ['POST', '/api/symbold/queue/add', {}],
+  ['DELETE', '/api/symbold/skiplist/7'],
+  ['POST', '/api/symbold/whitelist/1', { model: ['a'] }],
+  ['PUT', '/api/symbold/symbolserver/1/disable', {}],
+  ['GET', '/api/symbold/symbolserver/1/disable'],
+  ['GET', '/api/symbold/skiplist/1/all'],
+  ['GET', '/api/symbold/queue/add'],
   ['POST', '/api/query', { filter: [], set: { a: 'b' } }],
   ['POST', '/api/query', { filter: [], actions: { fingerprint: [] } }],
   ['POST', '/api/query', { filter: [], template: 'workflow' }],

@@ -62,11 +62,12 @@ const rules: Rule[] = [
     path: /^\/api\/symfile$/,
     when: (body) => isOneOf(body.action, ['summary', 'symbols', 'archives', 'missing_symbols']),
   },
-  // Side services, wherever they live: symbold, workflows, alerts, metrics importer.
-  {
-    method: 'GET',
-    path: /^\/api\/symbold\/(status|symbolserver|logs|whitelist|blacklist|skiplist|queue)(\/|$)/,
-  },
+  { method: 'GET', path: /^\/api\/symbold\/(status|symbolserver)\/universe\/[^/]+(\/project\/[^/]+)?$/ },
+  { method: 'GET', path: /^\/api\/symbold\/symbolserver\/details\/[^/]+$/ },
+  { method: 'GET', path: /^\/api\/symbold\/logs\/symbolserver\/[^/]+(\/text)?$/ },
+  { method: 'GET', path: /^\/api\/symbold\/((white|black)list\/[^/]+|skiplist\/[^/]+(\/text\/[^/]+)?)$/ },
+  { method: 'GET', path: /^\/api\/symbold\/queue\/(events(\/count)?|missingSymbols)$/ },
+  // Other side services, wherever they live: workflows, alerts, metrics importer.
   { method: 'GET', path: /\/universes\/[^/]+\/connections(\/[^/]+)?$/ },
   { method: 'GET', path: /\/universes\/[^/]+\/projects\/[^/]+\/(integrations|alerts)(\/[^/]+)?$/ },
   { method: 'GET', path: /^(?!\/api\/(post|delete|control|bpg)\b).*\/(targets|alerts)(\/[^/]+)?$/ },

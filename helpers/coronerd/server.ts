@@ -12,6 +12,8 @@ import { querying, type SelectRequest } from './query.ts';
 import { readingServices, writingServices } from './services.ts';
 import { readingStatus } from './status.ts';
 import { submitting } from './submission.ts';
+import { readingSymbold } from './symbold/reading.ts';
+import { writingSymbold } from './symbold/writing.ts';
 import { readingSymbols } from './symbols.ts';
 import type { Exchange, ProjectName } from './types.ts';
 
@@ -80,11 +82,18 @@ function readable(ask: Ask) {
     ...readingStatus(ask),
     ...readingSymbols(ask),
     ...readingServices(ask),
+    ...readingSymbold(ask),
   };
 }
 
 function writable(ask: Ask) {
-  return { ...submitting(ask), ...changing(ask), ...bpgWriting(ask), ...writingServices(ask) };
+  return {
+    ...submitting(ask),
+    ...changing(ask),
+    ...bpgWriting(ask),
+    ...writingServices(ask),
+    ...writingSymbold(ask),
+  };
 }
 
 function withView<Calls extends object, Self>(

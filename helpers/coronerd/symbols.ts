@@ -3,6 +3,7 @@ import type { Ask } from './ask.ts';
 import { numeric } from './documents.ts';
 import { understood } from './reply.ts';
 import type { ApiRequest } from './request.ts';
+import { readingSymbolLists } from './symbol-lists.ts';
 import type { ProjectName } from './types.ts';
 
 const count = z.looseObject({ count: numeric.default(0) }).default({ count: 0 });
@@ -52,7 +53,10 @@ const fileValues = [
   'convert_time',
 ];
 
-/** What `/api/symfile` knows (contract §5.8). It has no paging: lists come whole. */
+/**
+ * What `/api/symfile` knows (contract §5.8). It has no paging: lists come whole, and these calls hold them whole. For
+ * all symbols of a project use `symbolsByTag` and `missingSymbolsAs`, which do not.
+ */
 export function readingSymbols(ask: Ask) {
   const list = async <S extends z.ZodType>(
     project: ProjectName,
@@ -72,9 +76,12 @@ export function readingSymbols(ask: Ask) {
   };
 
   return {
+    ...readingSymbolLists(ask),
     symbolSummary: (project: ProjectName): Promise<SymbolSummary> => list(project, 'summary', summary),
-    async symbols(project: ProjectName): Promise<SymbolFile[]> {
-      return flat(await list(project, 'symbols', tagged(symbolFile), { values: fileValues }));
+    /** With `tags`, only those uploaded under one of them. */
+    async symbols(project: ProjectName, tags?: readonly string[]): Promise<SymbolFile[]> {
+      const form = { values: fileValues, ...(tags ? { tags } : {}) };
+      return flat(await list(project, 'symbols', tagged(symbolFile), form));
     },
     async archives(project: ProjectName): Promise<SymbolArchive[]> {
       return flat(await list(project, 'archives', tagged(archiveFile)));

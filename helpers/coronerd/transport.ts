@@ -7,12 +7,15 @@ import type { HttpLimits, ServerSettings } from '../settings/types.ts';
 import { Unanswered } from '../unanswered.ts';
 import { limiter } from './concurrency.ts';
 import { explainFailure, type NetworkFailure } from './network-failure.ts';
+import { pass, type Sink } from './pieces.ts';
 import { isReading, ReadOnlyRefusal } from './policy.ts';
 import { connectorFor } from './trust.ts';
 import { askedOf, type Reply, type WireRequest } from './wire.ts';
 
 const retries = 2;
 const retryPause = 100;
+/** A reply that is not held may be a long one: it has so many times the total time. */
+const patience = 10;
 const passing = new Set([502, 503, 504]);
 const unpackers: Record<
   string,
@@ -31,8 +34,10 @@ export interface Transport {
    * Sends a request and reads the whole reply, whatever its status; redirects are not followed. A request that reads
    * is repeated at most twice when the connection breaks or the status is 502, 503 or 504.
    * Throws `Unanswered` when no whole reply came, `ReadOnlyRefusal` before sending what this side must not be sent.
+   * With `sink` the reply is not held: its body goes piece by piece into a new sink each time it is tried, and the
+   * reply that is returned has the beginning of the body only.
    */
-  send(request: WireRequest, onReply: (reply: Reply) => void): Promise<Reply>;
+  send(request: WireRequest, onReply: (reply: Reply) => void, sink?: () => Sink): Promise<Reply>;
   close(): Promise<void>;
 }
 
@@ -52,7 +57,7 @@ export function openTransport(settings: ServerSettings, limits: HttpLimits, mayW
     return pool;
   };
 
-  const attempt = async (request: WireRequest, reads: boolean): Promise<Reply> => {
+  const attempt = async (request: WireRequest, reads: boolean, sink?: () => Sink): Promise<Reply> => {
     const pool = poolFor(request.url.origin, reads);
     const sentMs = Date.now();
     const started = performance.now();
@@ -62,27 +67,34 @@ export function openTransport(settings: ServerSettings, limits: HttpLimits, mayW
       path: request.url.pathname + request.url.search,
       headers: request.headers,
       body: request.body,
-      signal: AbortSignal.timeout(limits.totalTimeout),
+      signal: AbortSignal.timeout(totalTimeout(limits, sink)),
     });
     const receivedMs = Date.now();
     const headers = flat(response.headers);
-    const packed = new Uint8Array(await response.body.arrayBuffer());
-    const body = await unpack(packed, headers['content-encoding'], limits.maxReplyBytes);
+    const encoding = headers['content-encoding']?.trim().toLowerCase() ?? '';
+    const body = sink
+      ? await pass(response.body, encoding, limits.maxReplyBytes, sink())
+      : await unpack(new Uint8Array(await response.body.arrayBuffer()), encoding, limits.maxReplyBytes);
     const milliseconds = Math.round((performance.now() - started) * 10) / 10;
     return { status: response.statusCode, headers, body, milliseconds, sentMs, receivedMs };
   };
 
-  const attempts = async (request: WireRequest, onReply: (reply: Reply) => void): Promise<Reply> => {
+  const attempts = async (
+    request: WireRequest,
+    onReply: (reply: Reply) => void,
+    sink?: () => Sink,
+  ): Promise<Reply> => {
     const reads = isReading(request);
     for (let tried = 1; ; tried++) {
       const last = !reads || tried > retries;
       try {
-        const reply = await attempt(request, reads);
+        const reply = await attempt(request, reads, sink);
         onReply(reply);
         if (last || !passing.has(reply.status)) return reply;
       } catch (error) {
         if (error instanceof Unanswered) throw error;
-        const failure = explainFailure(error, settings.side, limits);
+        const bounds = { ...limits, totalTimeout: totalTimeout(limits, sink) };
+        const failure = explainFailure(error, settings.side, bounds);
         if (last || !failure.reset) throw unanswered(request, settings, failure, tried, reads, error);
       }
       await pause(retryPause * tried);
@@ -93,13 +105,13 @@ export function openTransport(settings: ServerSettings, limits: HttpLimits, mayW
     get requests() {
       return requests;
     },
-    async send(request, onReply) {
+    async send(request, onReply, sink) {
       if (!mayWrite && !isReading(request)) {
         throw new ReadOnlyRefusal(
           `${askedOf(request)} was not sent to ${request.url.origin}: it is not in the list of reading requests, and the ${settings.side} server is only ever read`,
         );
       }
-      return inTurn(() => attempts(request, onReply));
+      return inTurn(() => attempts(request, onReply, sink));
     },
     async close() {
       const open = [...pools.values()];
@@ -107,6 +119,10 @@ export function openTransport(settings: ServerSettings, limits: HttpLimits, mayW
       await Promise.all(open.map((pool) => pool.destroy()));
     },
   };
+}
+
+function totalTimeout(limits: HttpLimits, sink: (() => Sink) | undefined): number {
+  return limits.totalTimeout * (sink ? patience : 1);
 }
 
 function poolOptions(
@@ -154,8 +170,8 @@ export function whereOf(url: URL, settings: Pick<ServerSettings, 'url' | 'addres
   return redirected ? `${url.origin} (at ${settings.address})` : url.origin;
 }
 
-async function unpack(body: Uint8Array, encoding: string | undefined, most: number): Promise<Uint8Array> {
-  const unpacker = unpackers[encoding?.trim().toLowerCase() ?? ''];
+async function unpack(body: Uint8Array, encoding: string, most: number): Promise<Uint8Array> {
+  const unpacker = unpackers[encoding];
   if (!unpacker || body.length === 0) return body;
   return new Uint8Array(await unpacker(body, { maxOutputLength: most }));
 }

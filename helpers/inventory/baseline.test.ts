@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,6 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { registerSecret } from '../redact.ts';
 import { Unanswered } from '../unanswered.ts';
 import { type Baseline, loadBaseline, saveBaseline } from './baseline.ts';
+import { canonical, type Plain, unansweredIn } from './entry.ts';
 
 let folder: string;
 let path: string;
@@ -28,6 +30,12 @@ const baseline: Baseline = {
     errorCounts: [{ type: 'errors', key: 'ü/p', fields: {}, unanswered: 'gone' }],
     retentionStatus: [],
     sampling: [],
+    symbols: [
+      { type: 'symbols', key: 'ü/p', fields: { upTo: { 'a b': ['x\ty\t1'] }, later: {}, probes: 2 } },
+    ],
+    missingSymbols: [],
+    symbolServers: [{ type: 'symbold', key: '(service)', fields: { installed: false, proof: 'HTTP 404' } }],
+    symbolServerLists: [{ type: 'whitelist', key: 'ü/s', fields: { items: ['a'] } }],
   },
   sections: { symbols: [{ debug_file: 'a' }] },
   host: { load: [1, 2] },
@@ -78,8 +86,8 @@ test.each<[string, (text: string) => string, RegExp]>([
   ['a list', () => '[]', /not a baseline of this pack/],
   [
     'newer',
-    (text) => text.replace('"format":1', '"format":2'),
-    /written in format 2; this version reads up to 1.*newer/,
+    (text) => text.replace('"format":2', '"format":3'),
+    /written in format 3; this version reads up to 2.*newer/,
   ],
   [
     'without a section',
@@ -92,6 +100,29 @@ test.each<[string, (text: string) => string, RegExp]>([
   const { message: text } = problem();
   expect(text).toMatch(message);
   expect(text).toContain(path);
+});
+
+test('a file of the format before is loaded, and what it has not is unanswered', () => {
+  const {
+    symbols: _,
+    missingSymbols: __,
+    symbolServers: ___,
+    symbolServerLists: ____,
+    ...inventory
+  } = baseline.inventory;
+  const content = { ...baseline, inventory };
+  const digest = `sha256:${createHash('sha256')
+    .update(canonical(content as unknown as Plain))
+    .digest('hex')}`;
+  writeFileSync(path, JSON.stringify({ kind: 'backtrace-migration-baseline', format: 1, digest, content }));
+  const { inventory: loaded } = loadBaseline(path);
+  expect(loaded).toMatchObject(inventory);
+  const sections = [loaded.symbols, loaded.missingSymbols, loaded.symbolServers, loaded.symbolServerLists];
+  for (const section of sections) {
+    expect(unansweredIn(section)).toEqual([
+      expect.stringMatching(/older version.*capture the old server again/),
+    ]);
+  }
 });
 
 test('a file that is missing or cannot be written is told, and the old one stays', () => {

@@ -4,10 +4,13 @@ import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { redactDeep } from '../redact.ts';
 import { Unanswered } from '../unanswered.ts';
-import { canonical, type Plain } from './entry.ts';
+import { eachPiece } from './canonical-pieces.ts';
+import type { Plain } from './entry.ts';
+import { symboldType } from './symbol-servers.ts';
+import { missingType, uploadedType } from './symbols.ts';
 
 const kind = 'backtrace-migration-baseline';
-const format = 1;
+const format = 2;
 
 const plain: z.ZodType<Plain> = z.json() as z.ZodType<Plain>;
 const entry = z.object({
@@ -16,6 +19,17 @@ const entry = z.object({
   fields: z.record(z.string(), plain),
   unanswered: z.string().optional(),
 });
+/** Lists of their own schema: as any plain JSON, millions of names would take long to check. */
+const names = z.record(z.string(), z.array(z.string()));
+const symbols = entry.extend({ fields: z.object({ upTo: names, later: names, probes: z.number() }) });
+const missed = 'it was captured by an older version of this pack; capture the old server again';
+/** A section that the formats before had not. */
+const sectionSince2 = (type: string) =>
+  z.array(entry).default([{ type, key: '(all)', fields: {}, unanswered: missed }]);
+const symbolsSince2 = (type: string) =>
+  z
+    .array(symbols)
+    .default([{ type, key: '(all)', fields: { upTo: {}, later: {}, probes: 0 }, unanswered: missed }]);
 const project = z.object({
   universe: z.string(),
   name: z.string(),
@@ -34,6 +48,10 @@ const content = z.object({
     errorCounts: z.array(entry),
     retentionStatus: z.array(entry),
     sampling: z.array(entry),
+    symbols: symbolsSince2(uploadedType),
+    missingSymbols: symbolsSince2(missingType),
+    symbolServers: sectionSince2(symboldType),
+    symbolServerLists: sectionSince2('lists of symbol servers'),
   }),
   /** What other sections were captured, by name, for example symbols; plain JSON. */
   sections: z.record(z.string(), plain).default({}),
@@ -46,7 +64,7 @@ export type Baseline = z.output<typeof content>;
 
 const file = z.object({
   kind: z.literal(kind),
-  format: z.literal(format),
+  format: z.int().min(1).max(format),
   digest: z.string(),
   content,
 });
@@ -118,7 +136,9 @@ export function loadBaseline(path: string): Baseline {
 }
 
 function digest(value: Plain): string {
-  return `sha256:${createHash('sha256').update(canonical(value)).digest('hex')}`;
+  const hash = createHash('sha256');
+  eachPiece(value, (piece) => hash.update(piece));
+  return `sha256:${hash.digest('hex')}`;
 }
 
 function asJson(value: unknown): Plain {

@@ -103,15 +103,15 @@ test('a lost error is narrowed to its day and its hour', async () => {
   expect(old.server.requests - asked).toBeLessThanOrEqual(2);
 });
 
-test('200 projects take two requests each and a few beside', async () => {
+test('200 projects take five requests each and a few beside', async () => {
   const errors = {
     ...full(),
     ...Object.fromEntries(Array.from({ length: 200 }, (_, index) => [`p${index}`, [cutoff]])),
   };
-  const { server } = await serving({ errors, moreProjects: 200 });
+  const { server } = await serving({ errors, moreProjects: 200, symbolServers: {} });
   const { errorCounts } = await takeInventory(server, { cutoff });
   expect(errorCounts).toHaveLength(204);
-  expect(server.requests).toBeLessThanOrEqual(2 * 204 + 10);
+  expect(server.requests).toBeLessThanOrEqual(5 * 204 + 15);
 });
 
 test('one universe of several', async () => {

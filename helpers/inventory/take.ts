@@ -7,11 +7,17 @@ import type { Entry } from './entry.ts';
 import { takeErrorCounts } from './error-counts.ts';
 import { retentionStatusType, takeRetentionStatus } from './retention-status.ts';
 import { samplingType, takeSampling } from './sampling.ts';
+import { takeSymbolServerLists } from './symbol-server-lists.ts';
+import { type SymboldHeld, symboldType, takeSymbolServers } from './symbol-servers.ts';
+import { type SymbolEntry, takeMissingSymbols, takeSymbols } from './symbols.ts';
 
 export { takeConfiguration } from './configuration.ts';
 export { takeErrorCounts } from './error-counts.ts';
 export { takeRetentionStatus } from './retention-status.ts';
 export { takeSampling } from './sampling.ts';
+export { takeSymbolServerLists } from './symbol-server-lists.ts';
+export { takeSymbolServers } from './symbol-servers.ts';
+export { takeMissingSymbols, takeSymbols } from './symbols.ts';
 
 /** What a server holds that a migration must carry over. */
 export interface Inventory {
@@ -24,10 +30,14 @@ export interface Inventory {
   errorCounts: Entry[];
   retentionStatus: Entry[];
   sampling: Entry[];
+  symbols: SymbolEntry[];
+  missingSymbols: SymbolEntry[];
+  symbolServers: Entry[];
+  symbolServerLists: Entry[];
 }
 
 /**
- * All sections, of `universe` or else of the server's own setting; two requests a project and a handful beside. A
+ * All sections, of `universe` or else of the server's own setting; five requests a project, some four a symbol server, and a handful beside. A
  * section that cannot be had is one entry with `unanswered`; without projects or configuration it throws
  * `ServerRefused` or `Unanswered`.
  */
@@ -39,13 +49,57 @@ export async function takeInventory(
   const projects = (await server.projects()).filter(
     (project) => universe === undefined || project.universe === universe,
   );
-  const [configuration, errorCounts, retentionStatus, sampling] = await Promise.all([
+  const symbold = heldBy(takeSymbolServers(server, projects, universe));
+  const [configuration, ...sections] = await Promise.all([
     takeConfiguration(server, universe),
     takeErrorCounts(server, projects, cutoff),
     orUnanswered(retentionStatusType, takeRetentionStatus(server, universe)),
     orUnanswered(samplingType, takeSampling(server, universe)),
+    takeSymbols(server, projects, cutoff),
+    takeMissingSymbols(server, projects, cutoff),
+    symbold.then(({ entries }) => entries),
+    symbold.then((held) => takeSymbolServerLists(server, held)),
   ]);
-  return { cutoff, hosts, projects, configuration, errorCounts, retentionStatus, sampling };
+  const [errorCounts, retentionStatus, sampling, symbols, missingSymbols, symbolServers, symbolServerLists] =
+    sections;
+  return {
+    cutoff,
+    hosts,
+    projects,
+    configuration,
+    errorCounts,
+    retentionStatus,
+    sampling,
+    symbols,
+    missingSymbols,
+    symbolServers,
+    symbolServerLists,
+  };
+}
+
+/** Every entry of the inventory. */
+export function entriesOf(inventory: Inventory): Entry[] {
+  const { configuration, errorCounts, retentionStatus, sampling, ...rest } = inventory;
+  const { symbols, missingSymbols, symbolServers, symbolServerLists } = rest;
+  return [
+    configuration.entries,
+    errorCounts,
+    retentionStatus,
+    sampling,
+    symbols,
+    missingSymbols,
+    symbolServers,
+    symbolServerLists,
+  ].flat();
+}
+
+async function heldBy(section: Promise<SymboldHeld>): Promise<SymboldHeld> {
+  let ids: SymboldHeld['ids'] = [];
+  const entries = section.then((held) => {
+    ids = held.ids;
+    return held.entries;
+  });
+  return { entries: await orUnanswered(symboldType, entries), ids };
 }
 
 async function orUnanswered(type: string, section: Promise<Entry[]>): Promise<Entry[]> {

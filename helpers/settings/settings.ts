@@ -12,6 +12,8 @@ export interface Settings {
   readonly cutoff?: Date;
   readonly probeProject?: { universe?: string; name: string };
   readonly probeToken?: string;
+  /** Symbols that the configured symbol servers are known to hold. */
+  readonly knownGoodSymbols: readonly { debugFile: string; debugId: string }[];
   readonly allow: readonly Effect[];
   readonly waivers: readonly Waiver[];
   readonly expect: { readonly version?: string; readonly storagePath?: string };
@@ -33,10 +35,14 @@ export interface Limits {
   minOpenFiles: number;
   minMaxMapCount: number;
   minMemoryAvailablePercent: number;
+  maxSwapUsedPercent: number;
   /** The new machine's memory and cores, as a share of the old one's. */
   minPercentOfOldMachine: number;
   maxLoadPerCore: number;
   maxDiskUsedPercent: number;
+  /** Share of failed downloads of a symbol server: where no old server tells what is usual, and above what is. */
+  maxSymbolFailurePercent: number;
+  maxSymbolFailureRise: number;
   maxClockSkewSeconds: number;
   /** Least time between the two looks of the steps that watch something over time. */
   observeSeconds: number;
@@ -44,4 +50,5 @@ export interface Limits {
   restartSeconds: number;
   /** Within this a submitted error has to be found. */
   submissionSeconds: number;
+  symbolSeconds: number;
 }

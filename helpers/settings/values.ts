@@ -43,6 +43,17 @@ export const hostKey = z
   .string()
   .regex(/^SHA256:[A-Za-z0-9+/]{43}=?$/, 'is not a SHA256:… fingerprint (ssh-keygen -lf prints it)');
 
+/** Symbols as `debug file,debug identifier`, several separated by `;`. */
+export const symbolNames = z.string().transform((text, context) => {
+  const parts = text.split(';').map((part) => part.trim());
+  const names = parts.map((part) => /^([^,/\\]+),([0-9A-Fa-f]{33,40})$/.exec(part));
+  const wrong = parts.find((_, index) => !names[index]);
+  if (wrong !== undefined) {
+    return reject(context, 'is not DEBUG_FILE,DEBUG_ID, the id being 33 to 40 hex digits', wrong);
+  }
+  return names.map((name) => ({ debugFile: name?.[1] ?? '', debugId: (name?.[2] ?? '').toUpperCase() }));
+});
+
 /** An instant, ISO 8601 with a time zone. */
 export const instant = z.string().transform((text, context) => {
   const zoned = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d))$/.test(text);

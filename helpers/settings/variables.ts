@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { address, allowed, hostKey, instant, origin, positive, projectName, sshTarget } from './values.ts';
+import {
+  address,
+  allowed,
+  hostKey,
+  instant,
+  origin,
+  positive,
+  projectName,
+  sshTarget,
+  symbolNames,
+} from './values.ts';
 import { waivers } from './waivers.ts';
 
 /** How a variable is read, how a right value looks, and whether its value may be shown. */
@@ -52,6 +62,7 @@ export const variables = {
   CUTOFF: variable(instant, '2026-11-20T22:00:00Z'),
   PROBE_PROJECT: variable(projectName, 'acme/migration-probe'),
   PROBE_TOKEN: variable(text, '(a submission token of PROBE_PROJECT)', true),
+  KNOWN_GOOD_SYMBOL: variable(symbolNames, 'ntdll.pdb,180BF1B90AA75697D0EFEA5E5630AC4B1'),
   ALLOW: variable(allowed, 'submit,restart'),
   WAIVERS: variable(waivers, 'requirements.memory-cpu until 2026-12-31: smaller machine on purpose'),
   EXPECT_VERSION: variable(z.string().regex(/^\d+(\.\d+)+$/, 'is not a version such as 1.42.1'), '1.42.1'),
@@ -59,15 +70,20 @@ export const variables = {
   MIN_OPEN_FILES: variable(whole, '131072'),
   MIN_MAX_MAP_COUNT: variable(whole, '16000000'),
   MIN_MEMORY_AVAILABLE_PERCENT: variable(positive({ most: 100 }), '5'),
+  MAX_SWAP_USED_PERCENT: variable(positive({ most: 100 }), '75'),
   MIN_PERCENT_OF_OLD_MACHINE: variable(positive(), '75'),
   MAX_LOAD_PER_CORE: variable(positive(), '4'),
   MAX_DISK_USED_PERCENT: variable(positive({ most: 100 }), '90'),
+  MAX_SYMBOL_FAILURE_PERCENT: variable(positive({ most: 100 }), '99'),
+  MAX_SYMBOL_FAILURE_RISE: variable(positive({ most: 100 }), '20'),
   MAX_CLOCK_SKEW_SECONDS: variable(positive(), '1'),
   OBSERVE_SECONDS: variable(positive(), '10'),
   RESTART_SECONDS: variable(positive(), '60'),
   SUBMISSION_SECONDS: variable(positive(), '30'),
+  SYMBOL_SECONDS: variable(positive(), '120'),
   HTTP_CONCURRENCY: variable(positive({ whole: true, most: 64 }), '8'),
   HTTP_TIMEOUT_SECONDS: variable(positive(), '30'),
+  HTTP_MAX_REPLY_MEGABYTES: variable(positive({ whole: true, most: 8192 }), '512'),
   RESULTS_DIR: variable(text, 'results'),
 } as const;
 

@@ -26,6 +26,10 @@ export const dataFaults: Record<string, Fault> = {
     description: 'a project was not brought over',
     red: ['data.projects'],
     also: [
+      'symbols.uploaded',
+      'symbols.missing',
+      'symbol-servers.present',
+      'symbol-servers.lists',
       'data.tokens',
       'data.error-counts',
       'data.attributes',
@@ -59,7 +63,15 @@ export const dataFaults: Record<string, Fault> = {
   'project-deleted': {
     description: 'a project is flagged deleted on the new server',
     red: ['data.projects'],
-    also: ['data.error-counts', 'data.retention', 'data.sampling'],
+    also: [
+      'symbols.uploaded',
+      'symbols.missing',
+      'symbol-servers.present',
+      'symbol-servers.lists',
+      'data.error-counts',
+      'data.retention',
+      'data.sampling',
+    ],
     says: /different.*deleted/s,
     apply: changed((state) => {
       const { pid } = busiest(state);

@@ -1,10 +1,12 @@
+import type { ServerResponse } from 'node:http';
 import { type Arrived, jsonBody } from '../../coronerd/testing/recording-server.ts';
+import { type SymbolWorld, symbold, symfile } from './small-symbols.ts';
 
 export const cutoff = 1_773_500_000;
 export const names = ['web "app"', "it's; $(rm) é", 'c/d'];
 
 /** What the small server holds and does. */
-export interface World {
+export interface World extends SymbolWorld {
   /** Timestamps of errors by project name. */
   errors: Record<string, number[]>;
   shift?: number;
@@ -44,7 +46,8 @@ export function answering(world: World) {
       ? { text: 'permission denied' }
       : { text: 'success', result: rows[name] };
   };
-  return (arrived: Arrived): unknown => {
+  return (arrived: Arrived, response: ServerResponse): unknown => {
+    if (arrived.path.startsWith('/api/symbold/')) return symbold(world, arrived, response);
     if (world.refuse?.includes(arrived.path)) return { error: { message: 'not today' } };
     switch (arrived.path) {
       case '/api/login':
@@ -94,6 +97,10 @@ export function answering(world: World) {
             },
           ],
         };
+      case '/api/config':
+        return { services: world.services ?? [] };
+      case '/api/symfile':
+        return symfile(world, arrived.parameters.get('project') ?? '', jsonBody(arrived).action);
       default:
         return query(world, errors[arrived.parameters.get('project') ?? ''], jsonBody(arrived));
     }

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import type { SymbolServer } from '../coronerd/symbold/symbol-server.ts';
+import type { Entry } from './entry.ts';
+
+const seenType = 'symbol server as seen';
+
+const seen = z.looseObject({
+  scope: z.string(),
+  id: z.string(),
+  name: z.string().nullable(),
+  url: z.string().nullable(),
+  enabled: z.boolean().nullable(),
+  /** Every other text of its row: the label may be among them. */
+  texts: z.record(z.string(), z.string()),
+  successes: z.number().nullable(),
+  failures: z.number().nullable(),
+});
+
+/** A symbol server as symbold shows it, with what no migration has to carry over: its numbers, its label. */
+export type SeenServer = z.output<typeof seen> & { key: string };
+
+/** The entry that keeps it, also in a baseline; it is never compared. */
+export function seenServer(key: string, scope: string, row: SymbolServer): Entry {
+  const { id, name, url, enabled, others, statistics } = row;
+  const texts = Object.fromEntries(
+    Object.entries(others).filter((each): each is [string, string] => typeof each[1] === 'string'),
+  );
+  const { successes, failures } = statistics;
+  return { type: seenType, key, fields: { scope, id, name, url, enabled, texts, successes, failures } };
+}
+
+/** The symbol servers among the entries of a server's symbold. */
+export function seenServersOf(entries: readonly Entry[]): SeenServer[] {
+  return entries.flatMap(({ type, key, fields }) =>
+    type === seenType ? [{ ...seen.parse(fields), key }] : [],
+  );
+}
