@@ -93,7 +93,7 @@ export const checklist = {
     'server',
     {
       'submission.flow': {
-        title: 'an error goes the whole way from submission to query in time',
+        title: 'an error goes the whole way from submission to function names in time',
         byHand: 'submit an error, query it, read it back, as the single steps of this section do',
       },
       'submission.submit': {

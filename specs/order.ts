@@ -3,6 +3,16 @@
  * that restarts the server comes last.
  */
 export const order = {
-  server: ['startup', 'ports', 'requirements', 'submission', 'beyond', 'over-time', 'storage', 'restart'],
-  data: ['data', 'beyond'],
+  server: [
+    'startup',
+    'ports',
+    'requirements',
+    'symbold',
+    'submission',
+    'beyond',
+    'over-time',
+    'storage',
+    'restart',
+  ],
+  data: ['symbols', 'data', 'beyond'],
 } as const;

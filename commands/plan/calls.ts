@@ -7,20 +7,27 @@ const subjects: Record<string, string> = {
   oldServer: 'server',
   pair: 'pair',
   newHost: 'host',
+  hostIfAny: 'host',
   oldHost: 'host',
   probe: 'probe',
+  symbolProbe: 'symbolProbe',
+  symbold: 'symbold',
 };
-const places: Record<string, string> = { pair: 'both servers', probe: 'new server' };
+const places: Record<string, string> = {
+  pair: 'both servers',
+  probe: 'new server',
+  symbolProbe: 'new server',
+  symbold: 'both servers',
+};
 /** Members that ask nothing of their own. */
-const quiet = /^(url|side|name|mark|project|sent|cutoff|secondsBetween)$/;
+const quiet = /^(url|side|name|mark|project|program|sent|cutoff|secondsBetween)$/;
 
 /** The commands and requests that a check makes, read from its source. `unknown` = calls that `asks` does not list. */
 export function callsIn(source: string): { asked: string[]; unknown: string[] } {
   const asked = new Set<string>();
   const unknown: string[] = [];
-  for (const [, subject = '', member = '', argument] of source.matchAll(
-    /\b(\w+)\??\.(\w+)\(?(?:'(\w+)')?/g,
-  )) {
+  const body = source.replace(/^check\(\s*'[^']+'/, '');
+  for (const [, subject = '', member = '', argument] of body.matchAll(/\b(\w+)\??\.(\w+)\(?(?:'(\w+)')?/g)) {
     const kind = subjects[subject];
     if (!kind || quiet.test(member)) continue;
     const side = subject.startsWith('old') ? 'old' : 'new';
@@ -34,8 +41,8 @@ export function callsIn(source: string): { asked: string[]; unknown: string[] } 
     if (!listed) unknown.push(`${subject}.${member}`);
     for (const each of listed ?? []) asked.add(`${places[kind] ?? `${side} ${kind}`}: ${each}`);
   }
-  for (const name of ['reach', 'clocks', 'oldVersion', 'answersAgain']) {
-    if (new RegExp(`\\b${name}\\(`).test(source)) for (const each of asks[name] ?? []) asked.add(each);
+  for (const name of ['knownGood', 'reach', 'clocks', 'oldVersion', 'answersAgain']) {
+    if (new RegExp(`\\b${name}\\(`).test(body)) for (const each of asks[name] ?? []) asked.add(each);
   }
   return { asked: [...asked], unknown };
 }

@@ -20,6 +20,9 @@ export function intentOf(
   if (uses('pair') && !settings.old && !settings.oldBaseline) {
     return 'skipped, not configured: OLD_URL or OLD_BASELINE';
   }
-  if (uses('probe') && !settings.probeProject) return 'skipped, not configured: PROBE_PROJECT';
+  if (['probe', 'symbolProbe', 'knownGood'].some(uses) && !settings.probeProject)
+    return 'skipped, not configured: PROBE_PROJECT';
+  if (uses('knownGood') && settings.knownGoodSymbols.length === 0)
+    return 'skipped, not configured: KNOWN_GOOD_SYMBOL';
   return 'runs';
 }

@@ -63,6 +63,10 @@ const unitProperties =
   'Id,Description,LoadState,UnitFileState,ActiveState,SubState,Result,NRestarts,MainPID,User,ExecMainStartTimestamp,ActiveEnterTimestamp,FragmentPath,NeedDaemonReload';
 const sysctlFiles =
   '/etc/sysctl.conf /etc/sysctl.d/*.conf /run/sysctl.d/*.conf /usr/local/lib/sysctl.d/*.conf /usr/lib/sysctl.d/*.conf';
+/** Names under which symbold may log: UNKNOWN, so that all of them are asked for at once. */
+const symboldMatches = ['symbold', 'backtrace-symbold']
+  .flatMap((name) => [`SYSLOG_IDENTIFIER=${name}`, `_SYSTEMD_UNIT=${name}.service`])
+  .join(' + ');
 const MiB = 1024 * 1024;
 
 /** Everything that a look asks a host. The clock comes first, so that it is read soon after it is asked. */
@@ -143,6 +147,12 @@ export const catalogue = {
     `journalctl --no-pager --output=json --lines=5000 ${serviceUnits.map((unit) => `--unit=${unit}`).join(' ')}`,
     [parseJournal, journalFact],
     { root: true, seconds: 30, bytes: 16 * MiB },
+  ),
+  symboldJournal: ask(
+    'what symbold logged, under whichever of its names',
+    `journalctl --no-pager --output=json --lines=2000 ${symboldMatches}`,
+    [parseJournal, journalFact],
+    { root: true, seconds: 15, bytes: 8 * MiB },
   ),
   kernelLog: ask(
     'what the kernel logged since the boot',

@@ -4,8 +4,10 @@ import type { SubmissionListener } from '../coronerd/submission.ts';
 import { markAttribute, newMark, type ProbePayload, probeReport } from '../payloads/probe-report.ts';
 import { poll } from '../poll.ts';
 import type { Ledger } from './ledger.ts';
+import { Legs } from './legs.ts';
 import { readBackDifferences, rowsById } from './read-back.ts';
 import { Sender, type Sent } from './sender.ts';
+import { SymbolProbe } from './symbol-probe.ts';
 import { submitWrongly, type WrongSubmission } from './wrong-submissions.ts';
 
 /** One error that was submitted on one listener, and what became of it. */
@@ -30,6 +32,8 @@ interface Given {
   token?: string;
   /** Seconds within which an accepted error must be found. */
   within: number;
+  /** Seconds within which symbols are processed, and an object is reprocessed. */
+  symbolsWithin: number;
   ledger: Ledger;
 }
 
@@ -37,19 +41,29 @@ interface Given {
 export class Probe {
   readonly mark = newMark();
   readonly project: ProjectName;
+  /** The same for symbols: a minidump, its symbol file, reprocessing. */
+  readonly symbols: SymbolProbe;
   readonly #given: Given;
   readonly #sender: Sender;
-  readonly #legs = new Map<string, Promise<unknown>>();
+  readonly #legs = new Legs();
 
   constructor(given: Given) {
     this.#given = given;
     this.project = given.project;
     this.#sender = new Sender(given.server, given.project, this.mark, given.ledger);
+    const { server, project, token, symbolsWithin: within } = given;
+    this.symbols = new SymbolProbe({
+      server,
+      project,
+      sender: this.#sender,
+      within,
+      ...(token ? { token } : {}),
+    });
   }
 
   /** An error on every listener; the one on the console carries the attachments. */
   submissions(): Promise<Submission[]> {
-    return this.#once('submissions', async () => {
+    return this.#legs.once('submissions', async () => {
       const { server, token } = this.#given;
       const submissions: Submission[] = [];
       for (const [index, listener] of (await server.submissionListeners()).entries()) {
@@ -68,7 +82,7 @@ export class Probe {
 
   /** What must be refused, on the console. */
   wrongSubmissions(): Promise<WrongSubmission[]> {
-    return this.#once('wrong submissions', async () => {
+    return this.#legs.once('wrong submissions', async () => {
       const [console] = await this.#given.server.submissionListeners();
       return console ? submitWrongly(this.#sender, console, this.#given.token) : [];
     });
@@ -82,7 +96,7 @@ export class Probe {
 
   /** Finds the followed error by its mark; undefined when it does not appear within the bound. */
   found(): Promise<Found | undefined> {
-    return this.#once('found', async () => {
+    return this.#legs.once('found', async () => {
       const followed = await this.followed();
       if (!followed) return undefined;
       const begin = performance.now();
@@ -94,7 +108,7 @@ export class Probe {
 
   /** The errors that a query by the found object id gives, with the attributes that were submitted. */
   byId(): Promise<ObjectRow[]> {
-    return this.#once('by id', async () => {
+    return this.#legs.once('by id', async () => {
       const [found, followed] = [await this.found(), await this.followed()];
       return found && followed ? rowsById(this.#given.server, this.project, found.id, followed.payload) : [];
     });
@@ -102,7 +116,7 @@ export class Probe {
 
   /** What reads back otherwise than it was submitted. */
   differences(): Promise<string[]> {
-    return this.#once('differences', async () => {
+    return this.#legs.once('differences', async () => {
       const [followed, found, [row]] = [await this.followed(), await this.found(), await this.byId()];
       if (!followed || !found) return [];
       return readBackDifferences(this.#given.server, this.project, {
@@ -121,11 +135,5 @@ export class Probe {
   #byMark(mark: string): Promise<ObjectRow[]> {
     const filter = { [markAttribute]: [['equal', mark] as [string, string]] };
     return this.#given.server.select(this.project, { filter, select: ['_tx', markAttribute], limit: 100 });
-  }
-
-  #once<T>(leg: string, take: () => Promise<T>): Promise<T> {
-    const taken = this.#legs.get(leg) ?? take();
-    this.#legs.set(leg, taken);
-    return taken as Promise<T>;
   }
 }

@@ -33,12 +33,26 @@ export class Sender {
     options: SubmitOptions,
   ): Promise<Sent> {
     this.#count(1);
+    const sent = await this.#submit(to, report, options);
+    if (sent.refused) this.#count(-1);
+    return sent;
+  }
+
+  /** Uploads an archive of symbols, in the name of the login. Symbols cannot be removed: nothing of it is counted. */
+  sendSymbols(to: SubmissionListener, archive: Uint8Array, tag: string): Promise<Sent> {
+    return this.#submit(to, archive, { format: 'symbols', tag });
+  }
+
+  async #submit(
+    to: SubmissionListener,
+    report: object | string | Uint8Array,
+    options: SubmitOptions,
+  ): Promise<Sent> {
     try {
       return { accepted: await this.#server.submit(to, this.#project, report, options) };
     } catch (error) {
       if (error instanceof Unanswered) return { silent: error };
       if (!(error instanceof ServerRefused)) throw error;
-      this.#count(-1);
       return { refused: error };
     }
   }

@@ -4,6 +4,8 @@ import type { Fault } from './fault.ts';
 import { requirementFaults } from './requirements.ts';
 import { startupFaults } from './startup.ts';
 import { submissionFaults } from './submission.ts';
+import { symboldFaults } from './symbold.ts';
+import { symbolFaults } from './symbols.ts';
 
 export type { Fault } from './fault.ts';
 
@@ -12,6 +14,8 @@ export const faults: Record<string, Fault> = {
   ...startupFaults,
   ...requirementFaults,
   ...submissionFaults,
+  ...symbolFaults,
+  ...symboldFaults,
   ...dataFaults,
   ...beyondFaults,
 };

@@ -11,6 +11,9 @@ function behaves(behaviour: Behaviour) {
 /** Nothing that is submitted is stored: every later step of the section has nothing to look at. */
 const nothingStored = ['submission.flow', 'submission.ids', 'submission.query', 'submission.compare'];
 
+/** Nothing that comes after the upload can work without the symbols. */
+const noSymbols = ['submission.symbolication', 'submission.flow'];
+
 /** Faults of the section Error Submission Flow. */
 export const submissionFaults: Record<string, Fault> = {
   'writer-refuses': {
@@ -97,5 +100,45 @@ export const submissionFaults: Record<string, Fault> = {
     also: ['submission.flow'],
     says: /attachment/,
     apply: behaves({ spoil: ['corrupt-attachment'] }),
+  },
+  'symbols-never-listed': {
+    description: 'an archive of symbols is accepted and never listed',
+    red: ['submission.symbol-upload', 'submission.flow'],
+    also: noSymbols,
+    says: /symbol file migration-probe|symbols are not listed/,
+    apply: behaves({ symbols: ['archive-never-listed'] }),
+  },
+  'symbol-archive-error': {
+    description: 'an archive of symbols ends in error',
+    red: ['submission.symbol-upload'],
+    also: noSymbols,
+    says: /errors of the archive/,
+    apply: behaves({ symbols: ['archive-error'] }),
+  },
+  'reprocess-lost': {
+    description: 'a request for reprocessing is accepted and never worked on',
+    red: ['submission.reprocess', 'submission.flow'],
+    also: ['submission.symbolication'],
+    says: /queued/,
+    apply: behaves({ symbols: ['reprocess-lost'] }),
+  },
+  'reprocess-wrong-object': {
+    description: 'another error is reprocessed than the one asked for',
+    red: ['submission.reprocess'],
+    also: ['submission.symbolication', 'submission.flow'],
+    says: /nobody asked to reprocess/,
+    apply: behaves({ symbols: ['reprocess-wrong-object'] }),
+  },
+  'frames-stay-addresses': {
+    description: 'frames stay addresses although the symbols are there',
+    red: ['submission.symbolication', 'submission.flow'],
+    says: /expected probe::crash\(int\*\).*received 0x/,
+    apply: behaves({ symbols: ['frames-stay-addresses'] }),
+  },
+  'wrong-function': {
+    description: 'frames get the name of the wrong function',
+    red: ['submission.symbolication', 'submission.flow'],
+    says: /frame 0: expected probe::crash/,
+    apply: behaves({ symbols: ['wrong-function'] }),
   },
 };

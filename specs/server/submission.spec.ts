@@ -1,37 +1,40 @@
 import { check, expect } from '../../fixtures/index.ts';
 import { markAttribute } from '../../helpers/payloads/probe-report.ts';
+import { frameDifferences } from '../../helpers/probe/frame-differences.ts';
+import { lacksSymbols, shownFrames } from '../../helpers/probe/stored-frames.ts';
+import { symbolTag } from '../../helpers/probe/symbol-probe.ts';
 
-check('submission.flow', async ({ probe, settings, evidence }) => {
+check('submission.flow', async ({ probe, symbolProbe, settings, evidence }) => {
+  const legs: Record<string, () => Promise<unknown>> = {
+    submit: async () =>
+      (await probe.submissions()).flatMap(({ listener, refused, silent }) =>
+        complaint(listener.url, refused ?? silent),
+      ),
+    find: async () => ((await probe.found()) ? [] : ['the error did not appear']),
+    'query by id': async () =>
+      (await probe.byId()).length === 1 ? [] : [`${(await probe.byId()).length} errors found by its id`],
+    compare: () => probe.differences(),
+    'submit a minidump': async () => ((await symbolProbe.before()) ? [] : ['the minidump did not appear']),
+    'upload symbols': async () => ((await symbolProbe.listed()).symbol ? [] : ['the symbols are not listed']),
+    reprocess: async () => {
+      const { finished, seen } = await symbolProbe.reprocessed();
+      return finished ? [] : [`not finished: ${seen}`];
+    },
+    symbolicate: async () => frameDifferences(await symbolProbe.after(), symbolProbe.program.frames),
+  };
   const begin = performance.now();
-  const legs: [string, () => Promise<string[]>][] = [
-    [
-      'submit',
-      async () =>
-        (await probe.submissions()).flatMap(({ listener, refused, silent }) =>
-          complaint(listener.url, refused ?? silent),
-        ),
-    ],
-    ['find', async () => ((await probe.found()) ? [] : ['the error did not appear'])],
-    [
-      'query by id',
-      async () =>
-        (await probe.byId()).length === 1 ? [] : [`${(await probe.byId()).length} errors found by its id`],
-    ],
-    ['compare', async () => probe.differences()],
-  ];
-  const findings: string[] = [];
-  for (const [leg, go] of legs) {
+  for (const [leg, go] of Object.entries(legs)) {
     const from = performance.now();
-    findings.push(...(await go()).map((finding) => `${leg}: ${finding}`));
+    expect.soft(await go(), leg).toEqual([]);
     evidence.show(
       `${probe.project.universe}/${probe.project.name}`,
       leg,
       `${Math.round(performance.now() - from)} ms`,
     );
   }
-  expect.soft(findings).toBeNone();
+  const { submissionSeconds, symbolSeconds } = settings.limits;
   expect((performance.now() - begin) / 1000, 'seconds for the whole way').toBeLessThan(
-    settings.limits.submissionSeconds * 2,
+    (submissionSeconds + symbolSeconds) * 2,
   );
 });
 
@@ -121,6 +124,54 @@ check('submission.compare', async ({ probe, evidence }) => {
     `error marked ${probe.mark}`,
   );
   expect(await probe.differences()).toBeNone();
+});
+
+check('submission.symbol-upload', async ({ symbolProbe, settings, evidence }) => {
+  const { debugFile, debugId } = symbolProbe.program;
+  const { accepted, refused, silent } = await symbolProbe.upload();
+  if (silent) throw silent;
+  expect(refused?.message ?? 'accepted', 'an archive with the symbol file').toBe('accepted');
+  expect.soft(accepted?.response, 'response').toBe('ok');
+
+  const { symbol, archive } = await symbolProbe.listed();
+  evidence.show('POST /api/symfile', 'archives', JSON.stringify(archive ?? 'none of this tag'));
+  evidence.show('POST /api/symfile', 'symbols', JSON.stringify(symbol ?? 'not listed'));
+  evidence.note(`symbols cannot be deleted: ${debugFile} ${debugId} stays, under the tag ${symbolTag}`);
+  expect.soft(archive?.errors ?? [], 'errors of the archive').toEqual([]);
+  expect.soft(archive?.status ?? '', 'status of the archive').not.toMatch(/err|fail|invalid/i);
+  const within = `listed within ${settings.limits.symbolSeconds} s`;
+  expect(symbol, `symbol file ${debugFile} ${debugId} ${within}`).toBeDefined();
+});
+
+check('submission.reprocess', async ({ symbolProbe, settings, evidence }) => {
+  const [{ id, refused: notSubmitted }] = await symbolProbe.dumps();
+  if (id === undefined) throw notSubmitted ?? nothingAccepted();
+  const { request, refused, finished, seen } = await symbolProbe.reprocessed();
+  evidence.show('POST /api/control', `reload of object ${id.toString(16)}`, `request ${request}: ${seen}`);
+  expect(refused?.message ?? 'accepted', `reprocessing of object ${id.toString(16)}`).toBe('accepted');
+  expect
+    .soft(finished, `request ${request} finished within ${settings.limits.symbolSeconds} s; last: ${seen}`)
+    .toBe(true);
+
+  const bystander = await symbolProbe.bystander();
+  const changed = bystander?.frames.filter((frame) => frame.function !== null) ?? [];
+  expect.soft(changed, 'frames of another error, which nobody asked to reprocess').toEqual([]);
+});
+
+check('submission.symbolication', async ({ symbolProbe, evidence }) => {
+  const [{ id, refused }] = await symbolProbe.dumps();
+  const [before, after] = [await symbolProbe.before(), await symbolProbe.after()];
+  if (id === undefined || !before || !after) throw refused ?? nothingAccepted();
+  const where = `object ${id.toString(16)}`;
+  evidence.show(where, 'GET /api/get resource=json.gz, before the symbols', shownFrames(before));
+  evidence.show(where, 'GET /api/get resource=json.gz, after reprocessing', shownFrames(after));
+
+  const named = before.frames.filter((frame) => frame.function !== null);
+  expect.soft(before.frames.length, 'frames of the minidump before').toBeGreaterThan(0);
+  expect.soft(named, 'frames with a function before there were symbols').toEqual([]);
+  expect.soft(lacksSymbols(before), '_missing_symbols is set before').toBe(true);
+  expect.soft(frameDifferences(after, symbolProbe.program.frames)).toBeNone();
+  expect.soft(lacksSymbols(after), '_missing_symbols is still set after').toBe(false);
 });
 
 function complaint(url: URL, problem: Error | undefined): string[] {

@@ -1,0 +1,125 @@
+import { ServerRefused } from '../coronerd/refused.ts';
+import type { ProjectName, WritableServer } from '../coronerd/server.ts';
+import type { LackedSymbol } from '../coronerd/symbold/writing.ts';
+import { poll } from '../poll.ts';
+
+/** What came of asking symbold for one symbol. */
+export interface Downloaded {
+  symbol: LackedSymbol;
+  /** It was listed before symbold was asked. */
+  listedBefore: boolean;
+  listed: boolean;
+  /** Lines of the logs that say that it was downloaded: since symbold was asked, and before. */
+  lines: string[];
+  earlierLines: string[];
+  /** Lines since symbold was asked that tell of its failure. */
+  failures: string[];
+  /** Entries of skiplists that kept it from being downloaded, and were taken off. */
+  skipped: number;
+  /** Events in symbold's queue, before and at the end; undefined where the login may not see it. */
+  queue: { before?: number; after?: number };
+}
+
+interface Given {
+  server: WritableServer;
+  project: ProjectName;
+  /** Ids of the symbol servers that may hold it. */
+  serverIds: readonly string[];
+  /** Submits an error that lacks the symbol, and gives its id: symbold may look for the symbol from then on. */
+  lacking: () => Promise<number>;
+  within: number;
+}
+
+const success = /downloaded path/i;
+const failure = /download failed|received error|conversion failed|retry limit/i;
+
+/** Has symbold download one symbol for a new error that lacks it, and watches log, list and queue for `within` seconds. */
+export async function download(symbol: LackedSymbol, given: Given): Promise<Downloaded> {
+  const { server, project, lacking, within } = given;
+  const before = await logLines(given, symbol);
+  const queueBefore = await queueCount(server);
+  const listedBefore = await isListed(server, project, symbol);
+  const skipped = await takeOffSkiplists(given, symbol);
+  await server.queueSymbols(project, await lacking(), [symbol]);
+
+  let lines: string[] = [];
+  let listed = false;
+  let queueAfter: number | undefined;
+  const look = async () => {
+    lines = since(before, await logLines(given, symbol));
+    const done = lines.some((line) => success.test(line));
+    listed ||= done || listedBefore ? await isListed(server, project, symbol) : false;
+    queueAfter = await queueCount(server);
+    const drained = queueAfter === undefined || queueAfter <= (queueBefore ?? 0);
+    return drained && listed && (done || listedBefore) ? true : undefined;
+  };
+  await poll(look, { within: within * 1000, every: 250 });
+  listed ||= await isListed(server, project, symbol);
+  return {
+    symbol,
+    listedBefore,
+    listed,
+    lines: lines.filter((line) => success.test(line)),
+    earlierLines: before.filter((line) => success.test(line)),
+    failures: lines.filter((line) => failure.test(line)),
+    skipped,
+    queue: {
+      ...(queueBefore === undefined ? {} : { before: queueBefore }),
+      ...(queueAfter === undefined ? {} : { after: queueAfter }),
+    },
+  };
+}
+
+/** The first of the symbols that a project does not list yet; the first one where it lists them all. */
+export async function firstUnlisted(
+  server: WritableServer,
+  project: ProjectName,
+  symbols: readonly [LackedSymbol, ...LackedSymbol[]],
+): Promise<LackedSymbol> {
+  for (const symbol of symbols) if (!(await isListed(server, project, symbol))) return symbol;
+  return symbols[0];
+}
+
+async function isListed(
+  server: WritableServer,
+  project: ProjectName,
+  { debugFile, debugId }: LackedSymbol,
+): Promise<boolean> {
+  const tags = await server.symbolsByTag(project, (each) =>
+    each.debugFile === debugFile && each.debugId.toUpperCase() === debugId ? true : undefined,
+  );
+  return tags.some(({ kept }) => kept.length > 0);
+}
+
+/** Lines of the symbol servers' logs that name the symbol. */
+async function logLines({ server, serverIds }: Given, { debugFile }: LackedSymbol): Promise<string[]> {
+  const logs = await Promise.all(
+    serverIds.map((id) => server.symbolServerLog(id, { text: debugFile, most: 200 })),
+  );
+  return logs.flatMap(({ lines }) => lines.map(({ time, message }) => `${time ?? ''} ${message}`));
+}
+
+function since(before: readonly string[], now: readonly string[]): string[] {
+  const known = new Set(before);
+  return now.filter((line) => !known.has(line));
+}
+
+async function takeOffSkiplists(
+  { server, serverIds }: Given,
+  { debugFile, debugId }: LackedSymbol,
+): Promise<number> {
+  const lists = await Promise.all(serverIds.map((id) => server.symbolList('skiplist', id, debugFile)));
+  const items = lists.flat().filter(({ name }) => name.toUpperCase().includes(debugId));
+  for (const { id } of items) if (id !== null) await server.removeSkipItem(id);
+  return items.length;
+}
+
+/** Only superusers may see the queue. */
+async function queueCount(server: WritableServer): Promise<number | undefined> {
+  try {
+    return await server.symboldQueueCount();
+  } catch (error) {
+    if (error instanceof ServerRefused) return undefined;
+    throw error;
+  }
+}

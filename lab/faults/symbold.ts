@@ -1,0 +1,96 @@
+import { probeProject } from '../state/probe-project.ts';
+import type { ServerState, SymbolServer } from '../state/types.ts';
+import { changed, type Fault, present } from './fault.ts';
+
+/** The symbol server of the project that takes the test errors. */
+function ownSymbolServer({ symbolServers }: ServerState): SymbolServer {
+  return present(
+    symbolServers.find(({ project, enabled }) => project === probeProject && enabled),
+    `symbol server of ${probeProject}`,
+  );
+}
+
+function logs(message: (server: SymbolServer, place: number) => string, times: number) {
+  return changed((state) => {
+    const server = ownSymbolServer(state);
+    const lines = Array.from({ length: times }, (_, place) => ({
+      timestamp: -60_000 * (times - place),
+      level: 'warn' as const,
+      message: message(server, place),
+    }));
+    server.log.push(...lines);
+  });
+}
+
+/** Faults of the section Symbolification that symbold itself shows. */
+export const symboldFaults: Record<string, Fault> = {
+  'symbol-server-labelled': {
+    description: 'a custom symbol server is labelled as one of the vendor',
+    red: ['symbol-servers.label'],
+    also: ['symbol-servers.present', 'symbol-servers.lists'],
+    says: /Acme symbol store.*Backtrace Server/,
+    apply: changed((state) => {
+      const server = ownSymbolServer(state);
+      server.name = `Backtrace Server - ${server.name}`;
+    }),
+  },
+  'downloads-all-failed': {
+    description: 'not one download from a symbol server succeeded since the migration',
+    red: ['symbol-servers.counts'],
+    says: /no download succeeded and 40 failed; on the old server \d+ succeeded/,
+    apply: changed((state) => {
+      const { statistics } = ownSymbolServer(state);
+      Object.assign(statistics, { bytes: 0, successes: 0, downloadFailures: 40 });
+    }),
+  },
+  'downloads-mostly-fail': {
+    description: 'far more downloads fail than on the old server',
+    red: ['symbol-servers.counts'],
+    says: /% of the downloads failed; on the old server it was/,
+    apply: changed((state) => {
+      Object.assign(ownSymbolServer(state).statistics, { successes: 5, downloadFailures: 95 });
+    }),
+  },
+  'download-failed-repeatedly': {
+    description: 'downloads fail again and again because the symbol server cannot be reached',
+    red: ['symbold.logs'],
+    says: /downloads fail, 5 times: Download failed.*EHOSTUNREACH/,
+    apply: logs(
+      ({ url }, place) =>
+        `Download failed- symbol: core${place}.pdb debugId: ${'0'.repeat(32)}${place} under url ${url} Message: connect EHOSTUNREACH 192.0.2.7:80`,
+      5,
+    ),
+  },
+  'symbold-exception': {
+    description: 'symbold logs an exception',
+    red: ['symbold.logs'],
+    says: /journal: exception, 1 times: Unhandled exception/,
+    apply: changed((state) => {
+      state.host.journal.push({
+        unit: 'backtrace-symbold',
+        transport: 'stdout',
+        identifier: 'symbold',
+        pid: 18_171,
+        priority: 3,
+        secondsAgo: 30,
+        message: 'Unhandled exception TypeError: Cannot read properties of undefined',
+      });
+    }),
+  },
+  'symbold-download-fails': {
+    description: 'symbold cannot download a symbol that its server holds',
+    red: ['symbold.download'],
+    says: /Downloaded path.*the log says: .*failed/i,
+    apply: changed((state) => {
+      state.behaviour.symbold = ['download-fails'];
+    }),
+  },
+  'symbold-queue-stuck': {
+    description: 'the queue of symbold stands still',
+    red: ['symbold.download'],
+    says: /events left in the queue/,
+    apply: changed((state) => {
+      state.behaviour.symbold = ['queue-stuck'];
+    }),
+  },
+};

@@ -1,0 +1,4 @@
+import { symboldFaults } from '../faults/symbold.ts';
+import { proveFaults } from './prove-faults.ts';
+
+proveFaults(symboldFaults);

@@ -1,0 +1,88 @@
+import { check, expect } from '../../fixtures/index.ts';
+import { builtInLabels, isBuiltIn } from '../../helpers/symbold/built-in.ts';
+import { countFindings } from '../../helpers/symbold/counts.ts';
+import { logFindings, logSummary } from '../../helpers/symbold/log-findings.ts';
+import { Unanswered } from '../../helpers/unanswered.ts';
+
+check('symbol-servers.label', async ({ symbold, skipAs, evidence }) => {
+  const custom = (await symbold.servers()).filter((server) => !isBuiltIn(server));
+  if (custom.length === 0) return skipAs('not applicable', 'every symbol server is one of the vendor');
+  for (const server of custom) {
+    evidence.show(server.scope, `label of ${server.url}`, server.name ?? '(no name)');
+    expect
+      .soft(builtInLabels(server), `${server.key} (${server.url}): texts that say "Backtrace Server"`)
+      .toEqual([]);
+  }
+  evidence.note('the console may also put that label before a server of a whole universe: see its page');
+});
+
+check('symbol-servers.counts', async ({ symbold, settings, evidence }) => {
+  const { maxSymbolFailurePercent: maxFailurePercent, maxSymbolFailureRise: maxFailureRise } =
+    settings.limits;
+  for (const server of await symbold.servers()) {
+    if (server.enabled === false) continue;
+    const old = await symbold.old(server);
+    evidence.show(
+      server.key,
+      'downloads since it was added',
+      `new: ${server.successes} succeeded, ${server.failures} failed; old: ${old ? `${old.successes} succeeded, ${old.failures} failed` : 'not known'}`,
+    );
+    const { findings, notes } = countFindings(server, old, { maxFailurePercent, maxFailureRise });
+    for (const text of notes) evidence.note(`${server.key}: ${text}`);
+    expect.soft(findings.map((text) => `${server.key}: ${text}`)).toBeNone();
+  }
+});
+
+check('symbold.logs', async ({ symbold, newServer, hostIfAny, evidence }) => {
+  const since = Date.now() - 24 * 3600 * 1000;
+  for (const { id, key } of await symbold.servers()) {
+    const { lines } = await newServer.symbolServerLog(id);
+    evidence.show(key, 'GET /api/symbold/logs/symbolserver, the newest lines', logSummary(lines));
+    expect.soft(logFindings(lines, since).map((text) => `${key}: ${text}`)).toBeNone();
+  }
+  if (!hostIfAny) return evidence.note('NEW_SSH is not set: the journal of symbold was not looked at');
+  const journal = await hostIfAny.ask('symboldJournal');
+  const said = journal.map(({ atMs, message }) => ({ time: atMs, level: null, message }));
+  const errors = journal.filter(({ priority, atMs }) => priority <= 3 && atMs >= since);
+  if (journal.length === 0)
+    evidence.note('the journal has no line of symbold under the names that were asked for');
+  expect.soft(logFindings(said, since).map((text) => `journal: ${text}`)).toBeNone();
+  expect.soft(errors.map(({ message }) => `journal, an error: ${message.slice(0, 300)}`)).toBeNone();
+});
+
+check('symbold.download', async ({ knownGood, settings, evidence }) => {
+  const { symbol, listedBefore, listed, lines, earlierLines, failures, skipped, queue } = await knownGood();
+  const name = `${symbol.debugFile} ${symbol.debugId}`;
+  evidence.show('log of the symbol servers', name, [...lines, ...failures].join('\n') || 'nothing new');
+  evidence.show(
+    'queue of symbold',
+    'events',
+    `before ${queue.before ?? '?'}, at the end ${queue.after ?? '?'}`,
+  );
+  if (skipped > 0) evidence.note(`${name} was on the skiplist, and was taken off`);
+  evidence.note(`symbols cannot be deleted: ${name} stays`);
+
+  if (listedBefore && lines.length === 0 && earlierLines.length === 0) {
+    throw new Unanswered(`${name} was listed already, so that symbold had nothing to download`, {
+      asked: 'POST /api/symbold/queue/add',
+      where: 'symbold',
+      next: 'set KNOWN_GOOD_SYMBOL to another symbol that the symbol server holds',
+    });
+  }
+  if (listedBefore && lines.length === 0) {
+    evidence.note(`it was downloaded before, and not again: ${earlierLines[0]}`);
+  } else {
+    const why =
+      failures.length > 0 ? `; the log says: ${failures.join(' | ')}` : '; the log says nothing of it';
+    expect
+      .soft(
+        lines.length,
+        `lines "Downloaded path" of ${name} within ${settings.limits.symbolSeconds} s${why}`,
+      )
+      .toBeGreaterThan(0);
+  }
+  expect.soft(listed, `${name} is listed among the uploaded symbols`).toBe(true);
+  if (queue.before !== undefined && queue.after !== undefined) {
+    expect.soft(queue.after, 'events left in the queue of symbold').toBeLessThanOrEqual(queue.before);
+  }
+});
