@@ -139,7 +139,8 @@ check('submission.symbol-upload', async ({ symbolProbe, settings, evidence }) =>
   evidence.note(`symbols cannot be deleted: ${debugFile} ${debugId} stays, under the tag ${symbolTag}`);
   expect.soft(archive?.errors ?? [], 'errors of the archive').toEqual([]);
   expect.soft(archive?.status ?? '', 'status of the archive').not.toMatch(/err|fail|invalid/i);
-  const within = `listed within ${settings.limits.symbolSeconds} s`;
+  const last = archive ? `an archive of this tag is "${archive.status}"` : 'no archive of this tag';
+  const within = `listed within ${settings.limits.symbolSeconds} s (last seen: ${last})`;
   expect(symbol, `symbol file ${debugFile} ${debugId} ${within}`).toBeDefined();
 });
 
