@@ -26,7 +26,9 @@ describe('folders of projects', () => {
   const folders = (...paths: string[]) =>
     paths.map((path) => ({ kind: 'directory' as const, owner: 'coronerd', path }));
   const found = (entries: ReturnType<typeof folders>, projects: Parameters<typeof projectFolders>[2]) =>
-    projectFolders('/var/coronerd', entries, projects).map(({ universe, name }) => `${universe}/${name}`);
+    projectFolders('/var/coronerd', entries, projects).held.map(
+      ({ universe, name }) => `${universe}/${name}`,
+    );
 
   it('are found by name or number in the folder of their universe, below the storage path only', () => {
     const entries = folders(
@@ -53,5 +55,20 @@ describe('folders of projects', () => {
       { universe: 'acme', name: 'gone', pid: 3 },
     ];
     expect(found(entries, projects)).toEqual(['acme/shop', 'acme/by number']);
+  });
+
+  it('tells the folders that no project explains, which may be of renamed ones', () => {
+    const entries = folders(
+      '/var/coronerd/acme',
+      '/var/coronerd/acme/shop',
+      '/var/coronerd/acme/shop/_objects',
+      '/var/coronerd/acme/before',
+      '/var/coronerd/lost+found',
+    );
+    const projects = [
+      { universe: 'acme', name: 'shop', pid: 1 },
+      { universe: 'acme', name: 'after', pid: 2 },
+    ];
+    expect(projectFolders('/var/coronerd', entries, projects).strangers).toEqual(['acme/before']);
   });
 });

@@ -16,25 +16,41 @@ export function mayWrite(folder: Folder, user: string): 'yes' | 'no' | 'by its g
   return folder.group === user ? 'yes' : 'by its group';
 }
 
+/** What lies below a storage path. */
+export interface StorageFolders<P> {
+  /** The projects that have a folder there. */
+  held: P[];
+  /** Folders beside those of projects that no project's name or number explains: of renamed projects, perhaps. */
+  strangers: string[];
+}
+
 /**
- * The projects that have a folder below a storage path. The layout `<path>/<universe>/<project>` is INFERRED
- * (docs, not contract): where a folder of the universe is there, the project's is looked for in it; else a folder of
- * the project's name or number at most three levels down counts.
+ * The folders of projects below a storage path. The layout `<path>/<universe>/<project>` is INFERRED (docs, not
+ * contract): where a folder of the universe is there, the project's is looked for in it; else a folder of the
+ * project's name or number at most three levels down counts.
  */
 export function projectFolders<P extends { universe: string; name: string; pid?: number | null }>(
   path: string,
   entries: Entries,
   projects: readonly P[],
-): P[] {
+): StorageFolders<P> {
   const below = entries
     .filter((entry) => entry.kind === 'directory' && entry.path.startsWith(`${path}/`))
     .map((entry) => entry.path.slice(path.length + 1).split('/'));
   const names = new Set(below.map((segments) => segments.at(-1)));
   const within = new Set(below.map((segments) => segments.slice(-2).join('/')));
-  return projects.filter(({ universe, name, pid }) => {
+  const explained = new Set<string>();
+  const held = projects.filter(({ universe, name, pid }) => {
     const either = [name, String(pid)];
+    for (const each of either) explained.add(`${universe}/${each}`);
     return names.has(universe)
       ? either.some((each) => within.has(`${universe}/${each}`))
       : either.some((each) => names.has(each));
   });
+  const universes = new Set(projects.map(({ universe }) => universe));
+  const strangers = below
+    .filter(([universe = '', , deeper]) => universes.has(universe) && deeper === undefined)
+    .map((segments) => segments.join('/'))
+    .filter((folder) => folder.includes('/') && !explained.has(folder));
+  return { held, strangers };
 }

@@ -5,9 +5,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { defaultPair } from '../state/default-pair.ts';
 import type { PairState } from '../state/types.ts';
+import { stepIds } from './steps.ts';
 import { root, runVitest, verify } from './verify.ts';
 
-const someSteps = 30;
+const someSteps = stepIds().length;
 const settings = {
   SETTINGS_FILE: 'none',
   NEW_URL: 'https://127.0.0.1:1',

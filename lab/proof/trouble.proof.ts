@@ -8,50 +8,8 @@ import { makeKeyPair } from '../ssh-key.ts';
 import { defaultPair } from '../state/default-pair.ts';
 import { integerOf, rowsOf, textOf } from '../state/row.ts';
 import type { PairState, ServerState } from '../state/types.ts';
+import { ofConfiguration, ofControl, ofHost, ofPair, ofRoot, ofServer, ofSession } from './dependents.ts';
 import { verify } from './verify.ts';
-
-/** Steps that ask the new host. */
-const ofHost = [
-  'beyond.clock',
-  'beyond.kernel',
-  'requirements.disk-space',
-  'requirements.memory-cpu',
-  'requirements.open-files',
-  'requirements.storage-path',
-  'startup.crash-report',
-  'startup.listening',
-  'startup.logs',
-  'startup.restart',
-  'startup.stays-running',
-  'startup.units',
-  'startup.version',
-];
-/** Steps that compare the two servers. */
-const ofPair = [
-  'beyond.configuration',
-  'data.attributes',
-  'data.deduplication',
-  'data.error-counts',
-  'data.projects',
-  'data.retention',
-  'data.sampling',
-  'data.tokens',
-];
-const ofSubmission = ['compare', 'flow', 'ids', 'query', 'response', 'submit'].map(
-  (leg) => `submission.${leg}`,
-);
-/** Steps that need a session on the new server. */
-const ofSession = [
-  ...ofPair,
-  ...ofSubmission,
-  'beyond.project-health',
-  'requirements.storage-path',
-  'startup.firewall',
-  'startup.listening',
-  'startup.version',
-];
-/** Steps that ask the new server for anything. */
-const ofServer = [...ofSession, 'beyond.clock', 'startup.is-configured', 'startup.restart'];
 
 interface Trouble {
   red: string[];
@@ -96,14 +54,7 @@ const troubles: Record<string, Trouble> = {
     }),
   },
   'the login may not use sudo': {
-    red: [
-      'requirements.disk-space',
-      'requirements.storage-path',
-      'startup.crash-report',
-      'startup.listening',
-      'startup.logs',
-      'startup.restart',
-    ],
+    red: ofRoot,
     says: /sudo|NOPASSWD/,
     pair: onNew(({ host }) => {
       host.privilege = 'none';
@@ -133,15 +84,7 @@ const troubles: Record<string, Trouble> = {
     }),
   },
   'HTML comes instead of JSON': {
-    red: ofPair
-      .filter((id) => id !== 'data.error-counts')
-      .concat(
-        ofSubmission,
-        'data.error-counts',
-        'startup.listening',
-        'startup.firewall',
-        'requirements.storage-path',
-      ),
+    red: ofConfiguration,
     says: /HTML|html/,
     pair: onNew(({ behaviour }) => {
       behaviour.replies = [
@@ -155,7 +98,7 @@ const troubles: Record<string, Trouble> = {
     }),
   },
   'JSON is cut off': {
-    red: ['data.retention'],
+    red: ofControl,
     says: /\/api\/control/,
     pair: onNew(({ behaviour }) => {
       behaviour.truncated = ['/api/control'];
@@ -183,7 +126,7 @@ const troubles: Record<string, Trouble> = {
     }),
   },
   'the server answers 503': {
-    red: ['data.retention'],
+    red: ofControl,
     says: /503/,
     pair: onNew(({ behaviour }) => {
       behaviour.replies = [
@@ -215,7 +158,7 @@ const troubles: Record<string, Trouble> = {
     }),
   },
   'the old server is down': {
-    red: [...ofPair, 'beyond.clock', 'startup.version'],
+    red: [...ofPair, 'beyond.clock', 'startup.version', 'symbol-servers.counts'],
     says: /refused/,
     variables: (given) => ({ ...given, OLD_URL: 'https://old.backtrace.test:1' }),
   },
