@@ -9,7 +9,15 @@ function behaves(behaviour: Behaviour) {
 }
 
 /** Nothing that is submitted is stored: every later step of the section has nothing to look at. */
-const nothingStored = ['submission.flow', 'submission.ids', 'submission.query', 'submission.compare'];
+const nothingStored = [
+  'submission.flow',
+  'submission.ids',
+  'submission.query',
+  'submission.compare',
+  'submission.reprocess',
+  'submission.symbolication',
+  'symbold.download',
+];
 
 /** Nothing that comes after the upload can work without the symbols. */
 const noSymbols = ['submission.symbolication', 'submission.flow'];
@@ -35,7 +43,7 @@ export const submissionFaults: Record<string, Fault> = {
   'response-error-in-200': {
     description: 'submissions are answered with status 200 and an error',
     red: ['submission.response'],
-    also: ['submission.submit', ...nothingStored],
+    also: ['submission.submit', 'submission.symbol-upload', ...nothingStored],
     says: /disk is read-only/,
     apply: changed((state) => {
       const reply = {
