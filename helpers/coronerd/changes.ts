@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import type { Ask } from './ask.ts';
 import { numeric } from './documents.ts';
+import { ServerRefused } from './refused.ts';
 import { understood } from './reply.ts';
 import type { ApiRequest } from './request.ts';
 import { type AttributeValue, hexId, type ObjectId, type ProjectName } from './types.ts';
 
+const issues = z.looseObject({ results: z.array(z.looseObject({ error: z.unknown().optional() })) });
 const queued = z.looseObject({ id: z.union([numeric, z.string()]) });
 
 /** Changes of what is stored. The server takes a missing list of objects for "all of the project". */
@@ -53,6 +55,26 @@ export function changing(ask: Ask) {
         json: { filter: [{ _tx: [['equal', String(id)]] }], set: values, table: 'objects' },
         token: 'query',
       });
+    },
+    /** Links the issue of a group of errors to tickets, in place of those it had (contract §3.9). */
+    async linkIssue(project: ProjectName, fingerprint: string, tickets: readonly object[]): Promise<void> {
+      const request: ApiRequest = {
+        method: 'POST',
+        path: '/api/issue',
+        project,
+        json: {
+          fingerprint: [fingerprint],
+          project: project.name,
+          ticket: { action: 'set', value: tickets },
+        },
+        token: 'headers',
+      };
+      const { results } = understood(issues, await ask.json(request), ask.asked(request));
+      const refused = results.find(({ error }) => error);
+      if (refused) {
+        const said = typeof refused.error === 'string' ? refused.error : JSON.stringify(refused.error);
+        throw new ServerRefused({ ...ask.asked(request), said, status: 200 });
+      }
     },
     /** Has a scheduled report mailed now, to this recipient only (contract §5.6). */
     async sendReport(project: ProjectName, id: number | string, recipient: string): Promise<void> {

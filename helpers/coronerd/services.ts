@@ -2,6 +2,10 @@ import type { Ask } from './ask.ts';
 import { type ConfigDocument, configDocument, type Service } from './documents.ts';
 import { understood } from './reply.ts';
 import type { ApiRequest } from './request.ts';
+import { serviceUrl } from './service-endpoint.ts';
+
+/** How much of an exchange is shown; see `ApiRequest`. */
+type Shown = Pick<ApiRequest, 'confidential' | 'received'>;
 
 /** Side services and where they are (contract §2.3, §5.4, §7 to §10). */
 export function readingServices(ask: Ask) {
@@ -34,29 +38,36 @@ export function readingServices(ask: Ask) {
      * Reads from a side service. `base` is the endpoint that `services()` gives, or `/api/symbold`; `path` begins with
      * a slash and has its segments encoded. Gives the parsed JSON with its envelope.
      */
-    fromService: (base: string, path: string, query?: Record<string, string | undefined>): Promise<unknown> =>
-      ask.json(serviceRequest('GET', base, path, { query })),
+    fromService: async (
+      base: string,
+      path: string,
+      query?: Record<string, string | undefined>,
+      shown: Shown = {},
+    ): Promise<unknown> => ask.json(serviceRequest(ask, 'GET', base, path, { query, ...shown })),
   };
 }
 
 export function writingServices(ask: Ask) {
   return {
     /** Changes something in a side service; see `fromService`. */
-    toService: (
+    toService: async (
       method: 'POST' | 'PUT' | 'DELETE',
       base: string,
       path: string,
       json?: unknown,
-    ): Promise<unknown> => ask.json(serviceRequest(method, base, path, { json })),
+      { query, ...shown }: Shown & Pick<ApiRequest, 'query'> = {},
+    ): Promise<unknown> => ask.json(serviceRequest(ask, method, base, path, { query, json, ...shown })),
   };
 }
 
 function serviceRequest(
+  { settings }: Ask,
   method: ApiRequest['method'],
   base: string,
   path: string,
-  rest: Pick<ApiRequest, 'query' | 'json'>,
+  rest: Pick<ApiRequest, 'query' | 'json'> & Shown,
 ): ApiRequest {
+  serviceUrl(base, settings.url);
   return { method, path: base.replace(/\/+$/, '') + path, token: 'headers', ...rest };
 }
 

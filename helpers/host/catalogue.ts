@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { addressesFact, parseAddresses } from './parse/addresses.ts';
 import type { RawAnswer } from './parse/answer.ts';
 import { clockFact, parseClock } from './parse/clock.ts';
 import { confFact, parseConf } from './parse/conf.ts';
@@ -9,9 +10,15 @@ import { inodesFact, parseInodes } from './parse/inodes.ts';
 import { journalFact, parseJournal } from './parse/journal.ts';
 import { loadFact, parseLoad } from './parse/load.ts';
 import { memoryFact, parseMemory } from './parse/memory.ts';
+import { namedHostsFact, parseNamedHosts } from './parse/named-hosts.ts';
 import { openFilesFact, parseOpenFiles } from './parse/open-files.ts';
 import { parseProcessStats, processStatsFact } from './parse/process-stats.ts';
 import { ownProcess, parseProcesses, processesFact } from './parse/processes.ts';
+import { parseSamlConf, samlConfFact } from './parse/saml-conf.ts';
+import { mostLines, parseSideConf, sideConfFact } from './parse/side-conf.ts';
+import { parseSideFiles, sideFilesFact } from './parse/side-files.ts';
+import { parseSideProcesses, sideProcessesFact } from './parse/side-processes.ts';
+import { parseSideUnits, sideUnitsFact } from './parse/side-units.ts';
 import { parseSockets, socketsFact } from './parse/sockets.ts';
 import { parseStorage, storageFact } from './parse/storage.ts';
 import { parseStorageEntries, storageEntriesFact } from './parse/storage-entries.ts';
@@ -67,6 +74,12 @@ const sysctlFiles =
 const symboldMatches = ['symbold', 'backtrace-symbold']
   .flatMap((name) => [`SYSLOG_IDENTIFIER=${name}`, `_SYSTEMD_UNIT=${name}.service`])
   .join(' + ');
+const sideUnitProperties =
+  'Id,Type,LoadState,UnitFileState,ActiveState,SubState,Result,MainPID,User,TriggeredBy';
+/** Where the docs have the configuration of this service, unlike that of others. */
+const samlConf = '/opt/backtrace/backtrace-saml/saml.json';
+/** Of what another program would read in place of them, such as sites that are not enabled, nothing. */
+const configurationFiles = `/etc/coronerd /etc/backtrace ${samlConf} /etc/nginx/nginx.conf /etc/nginx/conf.d /etc/nginx/sites-enabled /etc/nginx/snippets /opt/backtrace/nginx/conf`;
 const MiB = 1024 * 1024;
 
 /** Everything that a look asks a host. The clock comes first, so that it is read soon after it is asked. */
@@ -159,6 +172,39 @@ export const catalogue = {
     'journalctl --no-pager --output=json --lines=2000 --dmesg',
     [parseJournal, journalFact],
     { root: true, seconds: 15, bytes: 8 * MiB },
+  ),
+  addresses: ask('the addresses of the host', 'hostname -I', [parseAddresses, addressesFact]),
+  sideUnits: ask(
+    'units of the side services',
+    `systemctl show --no-pager --all --property=${sideUnitProperties} 'backtrace-*'`,
+    [parseSideUnits, sideUnitsFact],
+    { seconds: 10 },
+  ),
+  sideProcesses: ask('which process belongs to which of them', 'grep -aHs "backtrace-" /proc/[0-9]*/cgroup', [
+    parseSideProcesses,
+    sideProcessesFact,
+  ]),
+  sideFiles: ask(
+    'what is in the directories of the side services',
+    String.raw`find -L /etc/backtrace/ ${samlConf} -maxdepth 2 -printf '%y|%Y|%u|%g|%m|%s|%l|%p\n'`,
+    [parseSideFiles, sideFilesFact],
+    { root: true },
+  ),
+  sideConf: ask(
+    'configuration of the side services',
+    `grep -aHs -m ${mostLines} -D skip -d skip "" /etc/backtrace/*/* ${samlConf}`,
+    [parseSideConf, sideConfFact],
+    { root: true, secret: true, bytes: 4 * MiB },
+  ),
+  samlConf: ask('configuration of single sign-on', `cat ${samlConf}`, [parseSamlConf, samlConfFact], {
+    root: true,
+    secret: true,
+  }),
+  namedHosts: ask(
+    'hosts that configuration files name',
+    `grep -RIHns -D skip -E "[A-Za-z0-9][.][A-Za-z0-9]|//|:[0-9A-Fa-f]*:" ${configurationFiles}`,
+    [parseNamedHosts, namedHostsFact],
+    { root: true, secret: true, seconds: 10, bytes: 8 * MiB },
   ),
 };
 

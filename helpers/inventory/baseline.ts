@@ -52,6 +52,10 @@ const content = z.object({
     missingSymbols: symbolsSince2(missingType),
     symbolServers: sectionSince2(symboldType),
     symbolServerLists: sectionSince2('lists of symbol servers'),
+    /** Not in baselines of earlier versions. */
+    workflows: z.array(entry).optional(),
+    audit: z.array(entry).optional(),
+    sso: z.array(entry).optional(),
   }),
   /** What other sections were captured, by name, for example symbols; plain JSON. */
   sections: z.record(z.string(), plain).default({}),

@@ -3,8 +3,8 @@ import { redactShapes } from '../redact.ts';
 import { canonical, type Plain } from './entry.ts';
 
 const secretField =
-  /(?:^|[^a-z])(?:tokens?|keys?|pass|pwd|secrets?|credentials?)$|(?:password|passwd|passphrase|secret|token|credentials?|(?:private|public|api|access|secret|signing|encryption|shared|auth)[-_ ]?key)$/i;
-const camelKey = /[a-z]Key$/;
+  /(?:^|[^a-z])(?:tokens?|keys?|pass|pwd|secrets?|credentials?)$|(?:passwords?|passwd|passphrases?|secrets?|tokens?|credentials?|(?:private|public|api|access|secret|signing|encryption|shared|auth)[-_ ]?keys?)$/i;
+const camelKey = /[a-z]Keys?$/;
 
 /** Types whose `id` is the secret itself. */
 const secretIds = new Set(['token', 'api_token']);

@@ -28,6 +28,14 @@ export const serverLocal: readonly ServerLocal[] = [
   },
 ];
 
+/** Rows that this pack makes for the time of a step, and removes again: the other project may run meanwhile. */
+const made = /^migration-probe-[0-9a-f]{16}/;
+
+/** Whether something of this name was made by this pack, for the time of a step. */
+export function isTemporary(name: string | null | undefined): boolean {
+  return made.test(name ?? '');
+}
+
 const types = new Set(serverLocal.filter(({ field, name }) => !field && !name).map(({ type }) => type));
 
 export function isServerLocalType(type: string): boolean {
@@ -39,5 +47,6 @@ export function isServerLocalField(type: string, field: string): boolean {
 }
 
 export function isServerLocalRow(type: string, row: Record<string, unknown>): boolean {
+  if (isTemporary(String(row.title ?? row.name ?? ''))) return true;
   return serverLocal.some((each) => each.type === type && each.name !== undefined && each.name === row.name);
 }

@@ -1,6 +1,8 @@
 import { ServerRefused } from '../coronerd/refused.ts';
 import type { ProjectRef, ReadableServer } from '../coronerd/server.ts';
+import { ssoDocumentType, takeSso } from '../sso/login-document.ts';
 import { Unanswered } from '../unanswered.ts';
+import { auditType, takeAudit } from './audit.ts';
 import { type Configuration, takeConfiguration } from './configuration.ts';
 import { type Difference, type DifferenceOptions, difference } from './difference.ts';
 import type { Entry } from './entry.ts';
@@ -10,7 +12,10 @@ import { samplingType, takeSampling } from './sampling.ts';
 import { takeSymbolServerLists } from './symbol-server-lists.ts';
 import { type SymboldHeld, symboldType, takeSymbolServers } from './symbol-servers.ts';
 import { type SymbolEntry, takeMissingSymbols, takeSymbols } from './symbols.ts';
+import { serviceType, takeWorkflows } from './workflows.ts';
 
+export { takeSso } from '../sso/login-document.ts';
+export { takeAudit } from './audit.ts';
 export { takeConfiguration } from './configuration.ts';
 export { takeErrorCounts } from './error-counts.ts';
 export { takeRetentionStatus } from './retention-status.ts';
@@ -18,6 +23,7 @@ export { takeSampling } from './sampling.ts';
 export { takeSymbolServerLists } from './symbol-server-lists.ts';
 export { takeSymbolServers } from './symbol-servers.ts';
 export { takeMissingSymbols, takeSymbols } from './symbols.ts';
+export { takeWorkflows } from './workflows.ts';
 
 /** What a server holds that a migration must carry over. */
 export interface Inventory {
@@ -34,6 +40,10 @@ export interface Inventory {
   missingSymbols: SymbolEntry[];
   symbolServers: Entry[];
   symbolServerLists: Entry[];
+  /** Not in baselines of earlier versions. */
+  workflows?: Entry[];
+  audit?: Entry[];
+  sso?: Entry[];
 }
 
 /**
@@ -59,9 +69,12 @@ export async function takeInventory(
     takeMissingSymbols(server, projects, cutoff),
     symbold.then(({ entries }) => entries),
     symbold.then((held) => takeSymbolServerLists(server, held)),
+    orUnanswered(serviceType, takeWorkflows(server, projects)),
+    orUnanswered(auditType, takeAudit(server, cutoff)),
+    orUnanswered(ssoDocumentType, takeSso(server)),
   ]);
-  const [errorCounts, retentionStatus, sampling, symbols, missingSymbols, symbolServers, symbolServerLists] =
-    sections;
+  const [errorCounts, retentionStatus, sampling, symbols, missingSymbols, ...services] = sections;
+  const [symbolServers, symbolServerLists, workflows, audit, sso] = services;
   return {
     cutoff,
     hosts,
@@ -74,23 +87,16 @@ export async function takeInventory(
     missingSymbols,
     symbolServers,
     symbolServerLists,
+    workflows,
+    audit,
+    sso,
   };
 }
 
 /** Every entry of the inventory. */
 export function entriesOf(inventory: Inventory): Entry[] {
-  const { configuration, errorCounts, retentionStatus, sampling, ...rest } = inventory;
-  const { symbols, missingSymbols, symbolServers, symbolServerLists } = rest;
-  return [
-    configuration.entries,
-    errorCounts,
-    retentionStatus,
-    sampling,
-    symbols,
-    missingSymbols,
-    symbolServers,
-    symbolServerLists,
-  ].flat();
+  const { cutoff: _cutoff, hosts: _hosts, projects: _projects, configuration, ...sections } = inventory;
+  return [configuration.entries, ...Object.values(sections)].flat();
 }
 
 async function heldBy(section: Promise<SymboldHeld>): Promise<SymboldHeld> {

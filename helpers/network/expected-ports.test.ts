@@ -10,7 +10,9 @@ const nothing: PortSources = {
 
 describe('the ports that a server says it has', () => {
   it('are at least the console port', () => {
-    expect(expectedPorts(nothing)).toEqual([{ port: 443, sources: ['console URL'], loopbackOnly: false }]);
+    expect(expectedPorts(nothing)).toEqual([
+      { port: 443, sources: ['console URL'], loopbackOnly: false, tls: true },
+    ]);
   });
 
   it('are one entry a port, whichever sources name it', () => {
@@ -49,6 +51,19 @@ describe('the ports that a server says it has', () => {
       443, 6097, 6098,
     ]);
     expect(rowsWithoutPort(rows)).toEqual([expect.stringContaining('"odd"')]);
+  });
+
+  it('are meant to talk TLS where the sources that say so agree', () => {
+    const meant = (sources: Partial<PortSources>, port: number) =>
+      expectedPorts({ ...nothing, ...sources }).find((each) => each.port === port)?.tls;
+    const bind = (key: string) => [{ key, hostname: null, port: 6098 }];
+    expect(meant({ conf: bind('listener.write.https_bind') }, 6098)).toBe(true);
+    expect(meant({ conf: bind('listener.write.http_bind') }, 6098)).toBe(false);
+    expect(meant({ conf: bind('listener.read.bind') }, 6098)).toBeUndefined();
+    expect(meant({ listenerRows: [{ http_port: 6097, https_port: 6098 }] }, 6097)).toBe(false);
+    expect(meant({ listenerRows: [{ http_port: 6097, https_port: 6098 }] }, 6098)).toBe(true);
+    const endpoints = { post: [{ port: 6098, protocol: 'http' }] };
+    expect(meant({ endpoints, conf: bind('listener.write.https_bind') }, 6098)).toBeUndefined();
   });
 
   it('ignore rows and binds without a port', () => {

@@ -5,6 +5,8 @@ export interface ExpectedPort {
   sources: string[];
   /** Bound to loopback on purpose, by its own configuration. */
   loopbackOnly: boolean;
+  /** Whether it is meant to talk TLS; undefined where no source says so, or they contradict each other. */
+  tls?: boolean;
 }
 
 /** What a server says about where it listens. */
@@ -25,22 +27,33 @@ const portFields = ['port', 'bind_port', 'service', 'http_port', 'https_port', '
 /** One entry a port, from all sources together, ordered by port. */
 export function expectedPorts({ url, endpoints, listenerRows, conf }: PortSources): ExpectedPort[] {
   const ports = new Map<number, ExpectedPort>();
-  const add = (port: number, source: string, hostname?: string | null) => {
+  const said = new Map<number, Set<boolean>>();
+  const add = (port: number, source: string, tls?: boolean, hostname?: string | null) => {
     if (!Number.isInteger(port) || port < 1 || port > 65_535) return;
     const known = ports.get(port) ?? { port, sources: [], loopbackOnly: true };
     known.sources.push(source);
     known.loopbackOnly &&= isLoopback(hostname);
     ports.set(port, known);
+    const words = said.get(port) ?? new Set();
+    if (tls !== undefined) words.add(tls);
+    said.set(port, words);
   };
-  add(Number(url.port) || (url.protocol === 'https:' ? 443 : 80), 'console URL');
+  add(Number(url.port) || (url.protocol === 'https:' ? 443 : 80), 'console URL', url.protocol === 'https:');
   for (const [kind, entries] of Object.entries(endpoints)) {
     for (const { port, protocol } of entries)
-      add(port, `endpoints.${kind} (${protocol ?? 'protocol unknown'})`);
+      add(port, `endpoints.${kind} (${protocol ?? 'protocol unknown'})`, tlsOf(protocol));
   }
   for (const row of listenerRows) {
-    for (const port of portsOf(row)) add(port, `listener ${String(row.type ?? '')}`.trim());
+    for (const port of portsOf(row))
+      add(port, `listener ${String(row.type ?? '')}`.trim(), tlsOfRow(row, port));
   }
-  for (const { key, hostname, port } of conf) if (port !== null) add(port, `coronerd.conf ${key}`, hostname);
+  for (const { key, hostname, port } of conf)
+    if (port !== null) add(port, `coronerd.conf ${key}`, tlsOf(/(https?)_bind$/.exec(key)?.[1]), hostname);
+  for (const [port, words] of said) {
+    const [word, other] = words;
+    const known = ports.get(port);
+    if (known && word !== undefined && other === undefined) known.tls = word;
+  }
   return [...ports.values()].sort((a, b) => a.port - b.port);
 }
 
@@ -53,7 +66,20 @@ export function rowsWithoutPort(rows: PortSources['listenerRows']): string[] {
   );
 }
 
-function portsOf(row: Record<string, unknown>): number[] {
+/** Whether a protocol by name is TLS; undefined for others than http and https. */
+function tlsOf(protocol: unknown): boolean | undefined {
+  return protocol === 'https' ? true : protocol === 'http' ? false : undefined;
+}
+
+/** A row may say it by a `protocol`, or by the name of the field that holds the port. */
+function tlsOfRow(row: Record<string, unknown>, port: number): boolean | undefined {
+  const field = portFields.find((name) => Number(row[name]) === port) ?? '';
+  if (/^(?:https|ssl)_/.test(field)) return true;
+  return tlsOf(row.protocol) ?? (field === 'http_port' ? false : undefined);
+}
+
+/** The ports that a row of type `listener` names. */
+export function portsOf(row: Record<string, unknown>): number[] {
   return portFields.map((name) => Number(row[name])).filter((port) => port > 0);
 }
 

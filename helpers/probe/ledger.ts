@@ -6,6 +6,8 @@ import { writeWhole } from '../verdict/write-file.ts';
 /** Origin of the new server that it was done to. */
 const server = z.string();
 
+const id = z.union([z.number(), z.string()]);
+
 const item = z.discriminatedUnion('kind', [
   /** Test errors in a project, all carrying the mark; `sent` = submissions that may have been stored. */
   z.object({
@@ -15,6 +17,34 @@ const item = z.discriminatedUnion('kind', [
     name: z.string(),
     mark: z.string(),
     sent: z.number(),
+  }),
+  /** A scheduled report that was set up in a project, the only one with this title. */
+  z.object({
+    server,
+    kind: z.literal('report'),
+    universe: z.string(),
+    name: z.string(),
+    title: z.string(),
+  }),
+  /** Objects of the workflows service that are named by the mark, and the ids that are known. */
+  z.object({
+    server,
+    kind: z.literal('workflow'),
+    universe: z.string(),
+    name: z.string(),
+    mark: z.string(),
+    ids: z.object({ connections: id.optional(), integrations: id.optional(), alerts: id.optional() }),
+  }),
+  /** A ticket that was asked for, for the group of a test error; its key once it is known. */
+  z.object({
+    server,
+    kind: z.literal('ticket'),
+    universe: z.string(),
+    name: z.string(),
+    fingerprint: z.string(),
+    /** Where the tracker is. */
+    tracker: z.string(),
+    ticket: z.string().optional(),
   }),
   /** A unit of the new host that was stopped. */
   z.object({ server, kind: z.literal('unit'), unit: z.string() }),
@@ -57,9 +87,20 @@ export class Ledger {
 
 /** How a person would name it. */
 export function nameOf(leftover: Leftover): string {
-  const what =
-    leftover.kind === 'unit'
-      ? `the stopped unit ${leftover.unit}`
-      : `test errors of ${leftover.universe}/${leftover.name} marked ${leftover.mark}`;
-  return `${what} at ${leftover.server}`;
+  return `${whatOf(leftover)} at ${leftover.server}`;
+}
+
+function whatOf(leftover: Leftover): string {
+  switch (leftover.kind) {
+    case 'unit':
+      return `the stopped unit ${leftover.unit}`;
+    case 'workflow':
+      return `integration, alert and connection of ${leftover.universe}/${leftover.name} named ${leftover.mark}`;
+    case 'ticket':
+      return `the ticket at ${leftover.tracker} for the error group ${leftover.fingerprint} of ${leftover.universe}/${leftover.name}`;
+    case 'report':
+      return `the scheduled report of ${leftover.universe}/${leftover.name} titled ${leftover.title}`;
+    default:
+      return `test errors of ${leftover.universe}/${leftover.name} marked ${leftover.mark}`;
+  }
 }

@@ -1,5 +1,7 @@
 import { closest } from './closest.ts';
 import { type Problem, SettingsError } from './problem.ts';
+import { readMail } from './read-mail.ts';
+import { readTracker, readWebhook } from './read-workflows.ts';
 import type { CaptureSettings, Settings } from './settings.ts';
 import type { Credentials, ServerSettings, SshSettings } from './types.ts';
 import { type ValueOf, type VariableName, variables } from './variables.ts';
@@ -7,7 +9,8 @@ import { type ValueOf, type VariableName, variables } from './variables.ts';
 /** Variables as text, for example `process.env`. Empty text counts as not set. */
 export type Environment = Record<string, string | undefined>;
 
-type Get = <K extends VariableName>(name: K) => ValueOf<K> | undefined;
+/** The value of a variable; undefined where it is not set or not usable. */
+export type Get = <K extends VariableName>(name: K) => ValueOf<K> | undefined;
 
 /**
  * Settings from variables. `inFile` names those that stand in a settings file: there, a name that is no
@@ -20,9 +23,10 @@ export function readSettings(environment: Environment, inFile: readonly string[]
   reportStrangers(environment, inFile, problems);
   const newServer = readServer('NEW', get, problems);
   const old = readOld(get, problems);
-  const rest = readRest(get);
+  const mail = readMail(get, problems);
+  const rest = { ...readRest(get), ...readWebhook(get, problems), ...readTracker(get, problems) };
   if (problems.length > 0 || !newServer) throw new SettingsError(problems);
-  return deepFreeze({ new: newServer, ...old, ...rest });
+  return deepFreeze({ new: newServer, ...old, ...rest, ...(mail ? { mail } : {}) });
 }
 
 /**
@@ -168,18 +172,26 @@ function setNames(prefix: string, get: Get): VariableName[] {
   return names.filter((name) => name.startsWith(prefix) && get(name) !== undefined);
 }
 
-function readRest(get: Get): Omit<Settings, 'new' | 'old' | 'oldBaseline'> {
+function readRest(get: Get): Omit<Settings, 'new' | 'old' | 'oldBaseline' | 'webhook' | 'tracker'> {
   const timeout = (get('HTTP_TIMEOUT_SECONDS') ?? 30) * 1000;
   const [cutoff, probeProject, probeToken] = [get('CUTOFF'), get('PROBE_PROJECT'), get('PROBE_TOKEN')];
+  const loginAccountsFile = get('LOGIN_ACCOUNTS_FILE');
   const [version, storagePath] = [get('EXPECT_VERSION'), get('EXPECT_STORAGE_PATH')];
+  const [addresses, dnsServer] = [get('EXPECT_ADDRESSES'), get('DNS_SERVER')];
   return {
     ...(cutoff ? { cutoff } : {}),
     ...(probeProject ? { probeProject } : {}),
     ...(probeToken ? { probeToken } : {}),
     knownGoodSymbols: get('KNOWN_GOOD_SYMBOL') ?? [],
+    ...(loginAccountsFile ? { loginAccountsFile } : {}),
     allow: get('ALLOW') ?? [],
     waivers: get('WAIVERS') ?? [],
-    expect: { ...(version ? { version } : {}), ...(storagePath ? { storagePath } : {}) },
+    expect: {
+      ...(version ? { version } : {}),
+      ...(storagePath ? { storagePath } : {}),
+      ...(addresses ? { addresses } : {}),
+    },
+    ...(dnsServer ? { dnsServer } : {}),
     limits: {
       minOpenFiles: get('MIN_OPEN_FILES') ?? 131_072,
       minMaxMapCount: get('MIN_MAX_MAP_COUNT') ?? 16_000_000,
@@ -191,10 +203,12 @@ function readRest(get: Get): Omit<Settings, 'new' | 'old' | 'oldBaseline'> {
       maxSymbolFailurePercent: get('MAX_SYMBOL_FAILURE_PERCENT') ?? 99,
       maxSymbolFailureRise: get('MAX_SYMBOL_FAILURE_RISE') ?? 20,
       maxClockSkewSeconds: get('MAX_CLOCK_SKEW_SECONDS') ?? 1,
+      minCertificateDays: get('MIN_CERTIFICATE_DAYS') ?? 14,
       observeSeconds: get('OBSERVE_SECONDS') ?? 10,
       restartSeconds: get('RESTART_SECONDS') ?? 60,
       submissionSeconds: get('SUBMISSION_SECONDS') ?? 30,
       symbolSeconds: get('SYMBOL_SECONDS') ?? 120,
+      notificationSeconds: get('NOTIFICATION_SECONDS') ?? 60,
     },
     http: {
       connectTimeout: Math.min(timeout, 10_000),

@@ -1,4 +1,4 @@
-import type { Effect, HttpLimits, ServerSettings } from './types.ts';
+import type { Effect, HttpLimits, MailSettings, ServerSettings } from './types.ts';
 import type { Waiver } from './waivers.ts';
 
 /** Everything that the operator can set, typed, with defaults filled in. Frozen. */
@@ -14,13 +14,41 @@ export interface Settings {
   readonly probeToken?: string;
   /** Symbols that the configured symbol servers are known to hold. */
   readonly knownGoodSymbols: readonly { debugFile: string; debugId: string }[];
+  /** The mailbox that reports and invitations are sent to. */
+  readonly mail?: MailSettings;
+  /** JSON file with the accounts that must be able to log in. */
+  readonly loginAccountsFile?: string;
+  /** Where notifications of the new server are waited for. */
+  readonly webhook?: WebhookSettings;
+  readonly tracker?: TrackerSettings;
   readonly allow: readonly Effect[];
   readonly waivers: readonly Waiver[];
-  readonly expect: { readonly version?: string; readonly storagePath?: string };
+  readonly expect: {
+    readonly version?: string;
+    readonly storagePath?: string;
+    /** Where the names must resolve to, where that is not the machine itself. */
+    readonly addresses?: readonly string[];
+  };
+  /** The name server to ask; without it, those of this machine. */
+  readonly dnsServer?: { readonly host: string; readonly port: number };
   readonly limits: Limits;
   readonly http: HttpLimits;
   /** Folder for outcomes and reports. */
   readonly results: string;
+}
+
+/** A place on this machine that the new server can send notifications to. */
+export interface WebhookSettings {
+  listen: { host: string; port: number };
+  /** The same place as the new server calls it, ending with a slash; by default, the address that is listened on. */
+  url?: URL;
+}
+
+/** The issue tracker in which the server creates tickets, and a login to look them up. */
+export interface TrackerSettings {
+  url: URL;
+  username: string;
+  password: string;
 }
 
 /** What capturing the old server needs. Frozen. */
@@ -44,6 +72,8 @@ export interface Limits {
   maxSymbolFailurePercent: number;
   maxSymbolFailureRise: number;
   maxClockSkewSeconds: number;
+  /** A certificate that is valid for fewer days is wrong. */
+  minCertificateDays: number;
   /** Least time between the two looks of the steps that watch something over time. */
   observeSeconds: number;
   /** Within this a restarted server has to answer again. */
@@ -51,4 +81,6 @@ export interface Limits {
   /** Within this a submitted error has to be found. */
   submissionSeconds: number;
   symbolSeconds: number;
+  /** Within this a notification arrives, and a ticket is created. */
+  notificationSeconds: number;
 }

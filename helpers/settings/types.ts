@@ -34,6 +34,23 @@ export interface ServerSettings {
   ssh?: SshSettings;
 }
 
+/** A mailbox of the run's own, read over IMAP. */
+export interface MailSettings {
+  /** Address whose mail arrives there, and the only one that anything is sent to. */
+  to: string;
+  host: string;
+  port: number;
+  /** TLS from the first byte on; else STARTTLS, without which nothing is said. */
+  secure: boolean;
+  username: string;
+  password: string;
+  folder: string;
+  /** PEM file with the certificates to trust beside the usual ones. */
+  caFile?: string;
+  /** Within this many seconds a mail has to arrive. */
+  seconds: number;
+}
+
 /** Bounds of every HTTP exchange. Times in ms, sizes in bytes. */
 export interface HttpLimits {
   connectTimeout: number;

@@ -19,10 +19,50 @@ export const origin = z.string().transform((text, context) => {
   return url;
 });
 
+/** An https or http URL that may have a path, without user, password, query or fragment; ends with a slash. */
+export const baseUrl = z.string().transform((text, context) => {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url || !/^https?:$/.test(url.protocol)) return reject(context, 'is not an http(s) URL', text);
+  if (url.username || url.password) return reject(context, 'holds a user name or password');
+  if (url.search || url.hash) return reject(context, 'has a query or fragment', text);
+  if (!url.pathname.endsWith('/')) url.pathname += '/';
+  return url;
+});
+
+/** `host:port` to listen on, an IPv6 host in brackets; port 0 is any free one. */
+export const listenAddress = z.string().transform((text, context) => {
+  const match = hostPort.exec(text);
+  const port = Number(match?.[2] ?? Number.NaN);
+  if (!match?.[1] || !(port >= 0 && port <= 65535)) return reject(context, 'is not host:port', text);
+  return { host: match[1].replace(/^\[(.*)\]$/, '$1'), port };
+});
+
 /** An IPv4 or IPv6 address. */
 export const address = z.string().transform((text, context) => {
   const bare = text.replace(/^\[(.*)\]$/, '$1');
   return isIP(bare) ? bare : reject(context, 'is not an IP address', text);
+});
+
+/** One e-mail address, without a name beside it. */
+export const mailAddress = z
+  .string()
+  .regex(/^[^\s@,;:<>"()[\]]+@[^\s@,;:<>"()[\]]+$/, 'is not one plain e-mail address');
+
+/** An IMAP server: `imaps://host[:port]` (TLS, 993) or `imap://host[:port]` (STARTTLS, 143). */
+export const imapServer = z.string().transform((text, context) => {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url?.hostname || !/^imaps?:$/.test(url.protocol)) {
+    return reject(context, 'is not imaps://host or imap://host');
+  }
+  if (url.username || url.password) {
+    return reject(context, 'holds a user name or password; put them into MAIL_USERNAME and MAIL_PASSWORD');
+  }
+  if (!/^\/?$/.test(url.pathname) || url.search || url.hash) {
+    return reject(context, 'has a path or query; the folder belongs into MAIL_FOLDER');
+  }
+  const secure = url.protocol === 'imaps:';
+  const port = url.port ? Number(url.port) : secure ? 993 : 143;
+  return { host: url.hostname.replace(/^\[(.*)\]$/, '$1'), port, secure };
 });
 
 /** `user@host[:port]`, an IPv6 host in brackets. */

@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import type { ReadableServer } from '../coronerd/server.ts';
+import { ownerOf } from '../host/backtrace-process.ts';
+import type { FactKey, FactOf } from '../host/catalogue.ts';
+import { Unanswered } from '../unanswered.ts';
+import type { PortSources } from './expected-ports.ts';
+
+/** What a server, its configuration file and its machine say about where it listens; plain JSON. */
+export const listenerReading = z.object({
+  /** Origin of the console. */
+  url: z.string(),
+  /** `endpoints` of the login document, by kind. */
+  endpoints: z.record(z.string(), z.array(z.object({ port: z.number(), protocol: z.string().optional() }))),
+  /** Rows of type `listener`, without what the server keeps about a row. */
+  rows: z.array(z.record(z.string(), z.json())),
+  /** Binds of coronerd.conf; null where it was not read. */
+  conf: z
+    .array(z.object({ key: z.string(), hostname: z.string().nullable(), port: z.number().nullable() }))
+    .nullable(),
+  /** Sockets that listen; null where they were not read. */
+  sockets: z.array(z.object({ port: z.number(), loopback: z.boolean(), coronerd: z.boolean() })).nullable(),
+  /** Why the file or the sockets were not read although the host is configured. */
+  gaps: z.array(z.string()),
+});
+export type ListenerReading = z.infer<typeof listenerReading>;
+
+/** A host as far as it is asked here. */
+export interface AskedHost {
+  ask<K extends FactKey>(key: K): Promise<FactOf<K>>;
+}
+
+/** Reads all sources of one side, `sockets` only if wanted; those of the host only where there is one. Throws what the server's calls throw. */
+export async function readListeners(
+  server: Pick<ReadableServer, 'login' | 'rows' | 'url'>,
+  host: AskedHost | undefined,
+  { sockets = true }: { sockets?: boolean } = {},
+): Promise<ListenerReading> {
+  const { endpoints } = await server.login();
+  const { listener: rows = [] } = await server.rows(['listener']);
+  return readSources({ url: server.url, endpoints, rows }, host, sockets);
+}
+
+/** What can be read where the server lets nobody in: its URL, and the file on its host. */
+export function readWithoutSession(url: URL, host: AskedHost | undefined): Promise<ListenerReading> {
+  return readSources({ url, endpoints: {}, rows: [] }, host, false);
+}
+
+async function readSources(
+  said: { url: URL; endpoints: unknown; rows: readonly Record<string, unknown>[] },
+  host: AskedHost | undefined,
+  sockets: boolean,
+): Promise<ListenerReading> {
+  const gaps: string[] = [];
+  const orGap = async <T>(read: () => Promise<T>): Promise<T | null> => {
+    try {
+      return await read();
+    } catch (error) {
+      if (!(error instanceof Unanswered)) throw error;
+      if (!gaps.includes(error.message)) gaps.push(error.message);
+      return null;
+    }
+  };
+  return listenerReading.parse({
+    url: said.url.origin,
+    endpoints: said.endpoints,
+    rows: said.rows.map((row) =>
+      Object.fromEntries(Object.entries(row).filter(([name]) => !name.startsWith('__'))),
+    ),
+    conf: host ? await orGap(() => bindsOf(host)) : null,
+    sockets: host && sockets ? await orGap(() => socketsOf(host)) : null,
+    gaps,
+  });
+}
+
+/** A reading as the sources of expected ports. */
+export function portSources({ url, endpoints, rows, conf }: ListenerReading): PortSources {
+  return { url: new URL(url), endpoints, listenerRows: rows, conf: conf ?? [] };
+}
+
+const file = '/etc/coronerd/coronerd.conf';
+
+async function bindsOf(host: AskedHost): Promise<NonNullable<ListenerReading['conf']>> {
+  const { present, readable, parsed, listeners } = await host.ask('conf');
+  if (parsed) return listeners;
+  const why = !present
+    ? 'does not exist, or is a link to a file that does not'
+    : readable
+      ? 'is not JSON as a whole'
+      : 'cannot be read';
+  throw new Unanswered(`${file} ${why}: its listeners were not compared`, {
+    asked: `cat ${file}`,
+    where: 'host',
+    next: 'Look at the file by hand.',
+  });
+}
+
+async function socketsOf(host: AskedHost): Promise<ListenerReading['sockets']> {
+  const [sockets, units, processes] = [
+    await host.ask('sockets'),
+    await host.ask('units'),
+    await host.ask('processes'),
+  ];
+  return sockets.map((socket) => ({
+    port: socket.port,
+    loopback: socket.loopback,
+    coronerd: /^coronerd(?:\.service)?$/.test(ownerOf(socket, units, processes) ?? socket.process ?? ''),
+  }));
+}

@@ -1,0 +1,25 @@
+import { isIP } from 'node:net';
+import { z } from 'zod';
+
+/** A name server as an IP address, optionally with a port: `192.0.2.53`, `192.0.2.53:5353`, `[2001:db8::53]:5353`. */
+export const nameServer = z.string().transform((text, context) => {
+  const [, bracketed, plain, digits] =
+    /^(?:\[([^\]]+)\]|((?:\d+\.){3}\d+|[0-9a-fA-F:]*:[0-9a-fA-F:.]*?))(?::(\d{1,5}))?$/.exec(text) ?? [];
+  const host = isIP(text) ? text : (bracketed ?? plain ?? '');
+  const port = isIP(text) ? 53 : Number(digits ?? 53);
+  if (isIP(host) && port > 0 && port < 65_536) return { host, port };
+  context.addIssue({ code: 'custom', message: `is not an IP address, or IP:port (found "${text}")` });
+  return z.NEVER;
+});
+
+/** IP addresses, separated by commas or spaces. */
+export const addresses = z.string().transform((text, context) => {
+  const words = text.split(/[\s,]+/).filter(Boolean);
+  const wrong = words.filter((word) => isIP(word) === 0);
+  if (wrong.length === 0) return words;
+  context.addIssue({
+    code: 'custom',
+    message: `holds ${wrong.map((word) => `"${word}"`).join(', ')}, not an IP address`,
+  });
+  return z.NEVER;
+});

@@ -1,0 +1,118 @@
+import type { ProjectName, WritableServer } from '../coronerd/server.ts';
+import { readingWorkflows } from '../coronerd/workflows.ts';
+import type { Integration } from '../coronerd/workflows-documents.ts';
+import { newMark } from '../payloads/probe-report.ts';
+import { poll } from '../poll.ts';
+import type { Ledger } from '../probe/ledger.ts';
+import { removeMarked } from '../probe/removal.ts';
+import { Sender } from '../probe/sender.ts';
+import type { TrackerSettings } from '../settings/settings.ts';
+import { openTracker, type Tracker } from '../tracker/jira.ts';
+import { troubleOf } from './integration-trouble.ts';
+import { submitTestError } from './test-error.ts';
+import {
+  askForTicket,
+  judgeTicket,
+  type LeftTicket,
+  removeTicket,
+  type TicketReference,
+  ticketOf,
+} from './ticket.ts';
+
+interface Given {
+  server: WritableServer;
+  project: ProjectName;
+  /** Submission token; without it the session's. */
+  token?: string;
+  /** Endpoint of the workflows service, as the server names it. */
+  endpoint: string;
+  integration: Integration;
+  tracker: TrackerSettings;
+  /** Within these a test error is found, and a ticket is created. */
+  seconds: { stored: number; created: number };
+  ledger: Ledger;
+}
+
+/** What came of asking for a ticket. */
+export interface CreatedTicket {
+  /** What is wrong, one sentence each. */
+  findings: string[];
+  /** The ticket's link back to the error, where it has one. */
+  back?: string;
+  /** The ticket that was looked up in the tracker, and what it answered. */
+  looked?: { key: string; answered: string };
+}
+
+/** One test error of a group of its own, and a ticket for it. */
+export class TicketTrial {
+  readonly #given: Given;
+  readonly #tracker: Tracker;
+  readonly #sender: Sender;
+  #left: LeftTicket | undefined;
+
+  constructor(given: Given) {
+    this.#given = given;
+    this.#tracker = openTracker(given.tracker);
+    this.#sender = new Sender(given.server, given.project, newMark(), given.ledger);
+  }
+
+  /** Submits the error, asks for the ticket, waits for it and looks it up; it has to link back to `url`. */
+  async created(url: URL, signal?: AbortSignal): Promise<CreatedTicket> {
+    const { server, project, token, integration, seconds, ledger, tracker } = this.#given;
+    const sending = {
+      server,
+      project,
+      sender: this.#sender,
+      seconds: seconds.stored,
+      ...(token ? { token } : {}),
+    };
+    const { fingerprint } = await submitTestError(sending, 1);
+    const left: LeftTicket = {
+      server: server.url.origin,
+      kind: 'ticket',
+      ...project,
+      fingerprint,
+      tracker: tracker.url.origin,
+    };
+    this.#left = left;
+    await askForTicket(server, integration, left, ledger);
+    const reference = await this.#awaited(fingerprint, signal);
+    if (typeof reference !== 'object') {
+      const why = reference ?? 'the service does not say that the integration is in error';
+      return { findings: [`no ticket was created within ${seconds.created} s: ${why}`] };
+    }
+    this.#left = { ...left, ticket: reference.short };
+    ledger.put(this.#left);
+    const ticket = await this.#tracker.ticket(reference.short);
+    const answered = ticket ? `links: ${ticket.links.join(', ') || 'none'}` : 'no such ticket';
+    return {
+      ...judgeTicket(reference, ticket, { url, fingerprint }),
+      looked: { key: reference.short, answered },
+    };
+  }
+
+  /** Removes the ticket, then the error by whose group it is found. What fails stays in the ledger. */
+  async cleanUp(): Promise<void> {
+    const { server, seconds, ledger } = this.#given;
+    const keep = (): void => {};
+    const left = this.#left;
+    if (left) await removeTicket(server, this.#tracker, left, 0).then(() => ledger.take(left), keep);
+    const errors = ledger.read().find((item) => item.kind === 'errors' && item.mark === this.#sender.mark);
+    if (errors?.kind !== 'errors') return;
+    await removeMarked(server, errors, seconds.stored).then(() => ledger.take(errors), keep);
+  }
+
+  /** The ticket, or why there will be none; undefined when the time is over. */
+  #awaited(
+    fingerprint: string,
+    signal: AbortSignal | undefined,
+  ): Promise<TicketReference | string | undefined> {
+    const { server, project, endpoint, integration, seconds } = this.#given;
+    const workflows = readingWorkflows(server, endpoint);
+    const look = async () =>
+      (await ticketOf(server, project, fingerprint)) ??
+      troubleOf(await workflows.get('integrations', project, integration.id));
+    const patience = { within: seconds.created * 1000, every: 250, ...(signal ? { signal } : {}) };
+    return poll<TicketReference | string>(look, patience);
+  }
+}
