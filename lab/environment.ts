@@ -1,23 +1,44 @@
+import type { Mailroom } from './mail/mailroom.ts';
 import type { RunningSide } from './pair.ts';
 import { administrator } from './state/administrator.ts';
 import { probeProject, probeUniverse } from './state/probe-project.ts';
 import { knownGoodSymbols } from './symbol-server/known-symbols.ts';
+import { trackerAccount } from './tracker/account.ts';
+import type { RunningTracker } from './tracker/tracker.ts';
 
 /** The variables of an operator who verifies the pair; `cutoff` in unix seconds. */
 export function makeEnvironment(
   pair: { old: RunningSide; new: RunningSide },
-  options: { account: string; files: { ca: string; key: string }; cutoff: number },
+  options: {
+    account: string;
+    files: { ca: string; key: string; accounts: string };
+    cutoff: number;
+    mailroom: Mailroom;
+    dns: string;
+    tracker: RunningTracker;
+  },
 ): Record<string, string> {
   return {
     ...sideVariables('NEW', pair.new, options),
     ...sideVariables('OLD', pair.old, options),
     CUTOFF: new Date(options.cutoff * 1000).toISOString(),
     PROBE_PROJECT: `${probeUniverse}/${probeProject}`,
-    ALLOW: 'submit,restart',
+    ALLOW: 'submit,restart,mail,workflow,ticket',
     KNOWN_GOOD_SYMBOL: knownGoodSymbols
       .slice(0, 1)
       .map(({ debugFile, debugId }) => `${debugFile},${debugId}`)
       .join(),
+    WEBHOOK_LISTEN: '127.0.0.1:0',
+    TRACKER_URL: `http://127.0.0.1:${options.tracker.port}`,
+    TRACKER_USERNAME: trackerAccount.username,
+    TRACKER_PASSWORD: trackerAccount.password,
+    DNS_SERVER: options.dns,
+    LOGIN_ACCOUNTS_FILE: options.files.accounts,
+    MAIL_TO: options.mailroom.account.address,
+    MAIL_IMAP: `imaps://127.0.0.1:${options.mailroom.port}`,
+    MAIL_USERNAME: options.mailroom.account.username,
+    MAIL_PASSWORD: options.mailroom.account.password,
+    MAIL_CA_FILE: options.files.ca,
     // What stands in a .env of the operator is not meant for the lab.
     SETTINGS_FILE: 'none',
   };

@@ -3,10 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PortPlan, secondLoopback } from './coronerd/listening/ports.ts';
 import { makeEnvironment } from './environment.ts';
+import { loginAccounts } from './login-accounts.ts';
 import { type RunningServer, startServer } from './server.ts';
 import { cutoffOf } from './state/cutoff.ts';
 import type { PairState } from './state/types.ts';
 import { symbolServerOrigin } from './symbol-server/address.ts';
+import { partnerHost, trackerHost } from './tracker/account.ts';
+import type { RunningTracker } from './tracker/tracker.ts';
 
 /** Port and key of the simulated machine behind a server. */
 export interface RunningMachine {
@@ -24,6 +27,8 @@ export interface RunningSide extends RunningServer {
 export interface RunningPair {
   old: RunningSide;
   new: RunningSide;
+  /** The tracker in which both servers create tickets. */
+  tracker: RunningTracker;
   /** The variables that an operator would set to verify this pair. */
   environment: Record<string, string>;
   /** The live state: what was submitted, changed or deleted meanwhile is in it. */
@@ -43,21 +48,44 @@ export async function startPair(given: PairState): Promise<RunningPair> {
     for (const closer of closers.splice(0).reverse()) await closer();
   };
   try {
-    const [{ makeAuthority }, { startHost }, { makeKeyPair }, { startSymbolServer }] = await Promise.all([
+    const [
+      { makeAuthority },
+      { startHost },
+      { makeKeyPair },
+      { startSymbolServer },
+      { startMailroom },
+      { startDns },
+      { startTracker },
+    ] = await Promise.all([
       import('./tls.ts'),
       import('./host/index.ts'),
       import('./ssh-key.ts'),
       import('./symbol-server/server.ts'),
+      import('./mail/mailroom.ts'),
+      import('./dns/dns-server.ts'),
+      import('./tracker/tracker.ts'),
     ]);
     const addresses = { new: '127.0.0.1', old: await secondLoopback() };
     const authority = await makeAuthority();
     const keys = makeKeyPair();
-    const files = { ca: join(directory, 'ca.pem'), key: join(directory, 'ssh-key') };
+    const files = {
+      ca: join(directory, 'ca.pem'),
+      key: join(directory, 'ssh-key'),
+      accounts: join(directory, 'accounts.json'),
+    };
     await writeFile(files.ca, authority.pem);
     await writeFile(files.key, keys.privateKey, { mode: 0o600 });
     const symbolServer = await startSymbolServer();
     closers.push(() => symbolServer.close());
     const symbolHosts = { [symbolServerOrigin]: symbolServer.origin };
+    await writeFile(files.accounts, JSON.stringify(loginAccounts(state.old)), { mode: 0o600 });
+    const mailroom = await startMailroom(authority);
+    closers.push(() => mailroom.close());
+    const tracker = await startTracker();
+    closers.push(() => tracker.close());
+    const thirdParties = { [trackerHost]: tracker.port, [partnerHost]: tracker.port };
+    const dns = await startDns(() => [state.new.dns, state.old.dns]);
+    closers.push(() => dns.close());
     const plan = new PortPlan(Object.values(addresses));
     const startSide = async (side: 'old' | 'new'): Promise<RunningSide> => {
       const server = await startServer(state[side], {
@@ -65,6 +93,8 @@ export async function startPair(given: PairState): Promise<RunningPair> {
         plan,
         authority,
         symbolHosts,
+        post: mailroom.send,
+        thirdParties,
       });
       closers.push(() => server.close());
       const { port, units } = server;
@@ -78,8 +108,15 @@ export async function startPair(given: PairState): Promise<RunningPair> {
       return { ...server, host };
     };
     const pair = { old: await startSide('old'), new: await startSide('new') };
-    const environment = makeEnvironment(pair, { account, files, cutoff: cutoffOf(state) });
-    return { ...pair, environment, state: () => state, close };
+    const environment = makeEnvironment(pair, {
+      account,
+      files,
+      cutoff: cutoffOf(state),
+      mailroom,
+      dns: dns.address,
+      tracker,
+    });
+    return { ...pair, tracker, environment, state: () => state, close };
   } catch (error) {
     await close();
     throw error;

@@ -4,6 +4,7 @@ import { Listeners } from './coronerd/listening/listeners.ts';
 import type { PortPlan } from './coronerd/listening/ports.ts';
 import type { SymbolHosts } from './coronerd/symbold/hosts.ts';
 import { Symbold } from './coronerd/symbold/symbold.ts';
+import type { ThirdParties } from './coronerd/workflows/third-party.ts';
 import type { Listener, ServerState } from './state/types.ts';
 import type { Authority } from './tls.ts';
 
@@ -23,19 +24,26 @@ export interface RunningServer {
 /** Starts a server over a state, which it changes in place; its symbold reaches the symbol hosts and nothing else. */
 export async function startServer(
   state: ServerState,
-  network: { address: string; plan: PortPlan; authority: Authority; symbolHosts?: SymbolHosts },
+  network: {
+    address: string;
+    plan: PortPlan;
+    authority: Authority;
+    post?: Coronerd['post'];
+    thirdParties?: ThirdParties;
+    symbolHosts?: SymbolHosts;
+  },
 ): Promise<RunningServer> {
-  const { address, plan, authority, symbolHosts = {} } = network;
+  const { address, plan, authority, post, thirdParties, symbolHosts = {} } = network;
   const listeners = new Listeners(state, address, plan);
   await listeners.assignPorts();
   const port = (id: number) => listeners.port(id);
-  const coronerd = createCoronerd(state, port);
+  const coronerd = createCoronerd(state, port, post, thirdParties);
   const symbold = new Symbold(coronerd, symbolHosts);
-  const certificate = await authority.issue([
-    ...new Set([state.hostname, 'localhost', '127.0.0.1', address]),
-  ]);
+  const names = [...new Set([state.hostname, 'localhost', '127.0.0.1', address])];
+  const good = await authority.issue(names);
+  const certificateOf = async ({ tls }: Listener) => (tls ? authority.issue(names, tls) : good);
   const fetchOf = (listener: Listener) => createApp(coronerd, symbold, listener).fetch;
-  const open = () => listeners.open(fetchOf, certificate);
+  const open = () => listeners.open(fetchOf, certificateOf);
   await open();
   return {
     state,
@@ -54,6 +62,7 @@ export async function startServer(
       },
     },
     close: async () => {
+      coronerd.workflows.close();
       await symbold.close();
       await listeners.close();
     },

@@ -7,17 +7,20 @@ import { endless } from './behaviour/endless.ts';
 import { replies } from './behaviour/replies.ts';
 import { truncated } from './behaviour/truncated.ts';
 import type { Coronerd } from './coronerd.ts';
+import { alertEndpoints } from './endpoints/alerts.ts';
 import { bpgEndpoints } from './endpoints/bpg.ts';
 import { callstackEndpoints } from './endpoints/callstack.ts';
 import { controlEndpoints } from './endpoints/control.ts';
 import { deleteEndpoints } from './endpoints/delete.ts';
 import { eventEndpoints } from './endpoints/events.ts';
 import { getEndpoints } from './endpoints/get.ts';
+import { groupPageEndpoints } from './endpoints/group-pages.ts';
 import { issueEndpoints } from './endpoints/issue.ts';
 import { limitsEndpoints } from './endpoints/limits.ts';
 import { listEndpoints } from './endpoints/list.ts';
 import { loginEndpoints } from './endpoints/login.ts';
 import { monitoringEndpoints } from './endpoints/monitoring.ts';
+import { pageEndpoints } from './endpoints/pages.ts';
 import { postEndpoints } from './endpoints/post.ts';
 import { savedQueryEndpoints } from './endpoints/queries.ts';
 import { queryEndpoints } from './endpoints/query.ts';
@@ -29,6 +32,7 @@ import { setupEndpoints } from './endpoints/setup.ts';
 import { signupEndpoints } from './endpoints/signup.ts';
 import { symboldEndpoints } from './endpoints/symbold.ts';
 import { symfileEndpoints } from './endpoints/symfile.ts';
+import { workflowEndpoints } from './endpoints/workflows.ts';
 import { ApiFailure } from './failure.ts';
 import { type LabEnv, readInput } from './input.ts';
 import { measured } from './monitoring/measured.ts';
@@ -46,6 +50,8 @@ const consoleEndpoints = [
   deleteEndpoints,
   controlEndpoints,
   monitoringEndpoints,
+  workflowEndpoints,
+  alertEndpoints,
   serviceEndpoints,
   samplingEndpoints,
   reportEndpoints,
@@ -77,6 +83,8 @@ export function createApp(coronerd: Coronerd, symbold: Symbold, listener: Listen
   if (listener.type === 'http/console') {
     app.route('/api', symboldEndpoints(coronerd, symbold));
     for (const endpoints of consoleEndpoints) app.route('/api', endpoints(coronerd));
+    app.route('/', pageEndpoints(coronerd));
+    app.route('/', groupPageEndpoints(coronerd));
   }
   app.notFound((c) => c.json({ error: { code: 404, message: `not found: ${c.req.path}` } }, 404));
   app.onError((error, c) => {

@@ -1,3 +1,4 @@
+import type { OutgoingMail } from '../mail/mailroom.ts';
 import type { AuditEntry, ServerState } from '../state/types.ts';
 import { Histograms } from './monitoring/histograms.ts';
 import { Logs } from './monitoring/logs.ts';
@@ -6,6 +7,8 @@ import { Sessions } from './sessions.ts';
 import { Tables } from './store/tables.ts';
 import type { ModuleName } from './symbols/store.ts';
 import { WorkQueue } from './work-queue.ts';
+import { WorkflowEngine } from './workflows/engine.ts';
+import type { ThirdParties } from './workflows/third-party.ts';
 
 /** A request for reprocessing and what became of it. */
 export interface ReloadRequest {
@@ -21,6 +24,7 @@ export interface Coronerd {
   readonly state: ServerState;
   readonly sessions: Sessions;
   readonly tables: Tables;
+  readonly workflows: WorkflowEngine;
   readonly logs: Logs;
   readonly histograms: Histograms;
   readonly reloads: ReloadRequest[];
@@ -28,7 +32,9 @@ export interface Coronerd {
   readonly work: WorkQueue;
   /** Called after a minidump was stored whose faulting thread lies in modules without symbols. */
   readonly onMissingSymbols: ((scope: Scope, objectId: number, modules: ModuleName[]) => void)[];
-  /** Mails that the server would have sent. */
+  /** Sends a mail; without it, mails are only noted. */
+  readonly post: ((mail: OutgoingMail) => void) | undefined;
+  /** Mails that the server sent, or would have sent. */
   readonly mails: { to: string; subject: string }[];
   /** When sampling was last reset, in unix seconds, by `pid` and fingerprint (`*` = all). */
   readonly samplingResets: Map<string, number>;
@@ -40,17 +46,24 @@ export interface Coronerd {
 }
 
 /** A server over the state, which it changes in place. */
-export function createCoronerd(state: ServerState, port: Coronerd['port']): Coronerd {
+export function createCoronerd(
+  state: ServerState,
+  port: Coronerd['port'],
+  post?: Coronerd['post'],
+  thirdParties: ThirdParties = {},
+): Coronerd {
   const now = () => Math.floor(Date.now() / 1000 + state.host.clockOffset);
   return {
     state,
     sessions: new Sessions(state),
     tables: new Tables(state),
+    workflows: new WorkflowEngine({ state, port }, thirdParties),
     logs: new Logs(now),
     histograms: new Histograms(),
     reloads: [],
     work: new WorkQueue(),
     onMissingSymbols: [],
+    post,
     mails: [],
     samplingResets: new Map(),
     port,

@@ -4,6 +4,33 @@ import { changed, type Fault, present } from './fault.ts';
 
 /** Faults of what goes beyond the vendor's list. */
 export const beyondFaults: Record<string, Fault> = {
+  'audit-empty': {
+    description: 'the audit log was not brought over',
+    red: ['beyond.audit'],
+    says: /missing on new: .*all \d+ entries of the day/,
+    apply: changed((state) => {
+      state.audit = [];
+    }),
+  },
+  'audit-day-lost': {
+    description: 'one day of the audit log was lost',
+    red: ['beyond.audit'],
+    says: /missing on new: .*all \d+ entries of the day/,
+    apply: changed((state) => {
+      const day = (seconds: number) => Math.floor(seconds / 86_400);
+      const lost = day(present(state.audit[Math.floor(state.audit.length / 2)], 'audit log').timestamp);
+      state.audit = state.audit.filter(({ timestamp }) => day(timestamp) !== lost);
+    }),
+  },
+  'audit-entry-lost': {
+    description: 'one entry of the audit log was lost',
+    red: ['beyond.audit'],
+    says: /\(audit log\)/,
+    apply: changed((state) => {
+      const [lost] = state.audit.splice(Math.floor(state.audit.length / 2), 1);
+      present(lost, 'entry of the audit log');
+    }),
+  },
   'clock-ahead': {
     description: 'the clock of the new host is 95 s ahead',
     red: ['beyond.clock'],

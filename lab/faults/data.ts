@@ -37,6 +37,8 @@ export const dataFaults: Record<string, Fault> = {
       'data.retention',
       'data.sampling',
       'beyond.configuration',
+      'login.accounts',
+      'workflows.configuration',
     ],
     says: /missing on new/,
     apply: changed((state) => {
@@ -71,6 +73,7 @@ export const dataFaults: Record<string, Fault> = {
       'data.error-counts',
       'data.retention',
       'data.sampling',
+      'workflows.configuration',
     ],
     says: /different.*deleted/s,
     apply: changed((state) => {

@@ -162,7 +162,7 @@ export const startupFaults: Record<string, Fault> = {
   'listener-down': {
     description: 'the HTTPS submission listener is not listening',
     red: ['startup.listening'],
-    also: ['startup.firewall', 'submission.submit', 'submission.flow'],
+    also: ['startup.firewall', 'submission.submit', 'submission.flow', 'network.listeners', 'network.tls'],
     says: /sockets that listen/,
     apply: changed((state) => {
       listenerOf(state, 'http/writer', 'https').down = true;
@@ -171,6 +171,7 @@ export const startupFaults: Record<string, Fault> = {
   'listener-loopback-only': {
     description: 'the HTTP submission listener is bound to 127.0.0.1',
     red: ['startup.listening'],
+    also: ['network.listeners'],
     says: /that others can reach/,
     apply: changed((state) => {
       listenerOf(state, 'http/writer', 'http').bind = '127.0.0.1';
@@ -187,7 +188,7 @@ export const startupFaults: Record<string, Fault> = {
   'port-dropped': {
     description: 'a firewall drops packets to the HTTPS submission port',
     red: ['startup.firewall'],
-    also: ['submission.submit', 'submission.flow'],
+    also: ['submission.submit', 'submission.flow', 'network.tls'],
     says: /expected 'filtered'/,
     apply: changed((state) => {
       listenerOf(state, 'http/writer', 'https').dropped = true;
@@ -196,6 +197,7 @@ export const startupFaults: Record<string, Fault> = {
   'reader-port-dropped': {
     description: 'a firewall drops packets to the snapshot reader, whose port stands in coronerd.conf only',
     red: ['startup.firewall'],
+    also: ['network.tls'],
     says: /coronerd\.conf listener\.read.*expected 'filtered'/,
     apply: changed((state) => {
       listenerOf(state, 'reader', 'http').dropped = true;
@@ -265,6 +267,7 @@ export const startupFaults: Record<string, Fault> = {
   'crash-report-old-host': {
     description: 'coroner.cf still writes to the old host',
     red: ['startup.crash-report'],
+    also: ['beyond.old-host-references'],
     says: /old\.backtrace\.test/,
     apply: changed((state) => {
       const file = present(state.host.files['/etc/coronerd/coroner.cf'], 'coroner.cf');

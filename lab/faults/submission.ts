@@ -17,6 +17,9 @@ const nothingStored = [
   'submission.reprocess',
   'submission.symbolication',
   'symbold.download',
+  'workflows.fire',
+  'workflows.links',
+  'workflows.ticket',
 ];
 
 /** Nothing that comes after the upload can work without the symbols. */

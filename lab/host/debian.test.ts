@@ -21,7 +21,7 @@ test('its pids are distinct, its services run and survive a reboot', () => {
   const pids = units.flatMap((unit) => unit.processes.map((process) => process.pid));
   expect(new Set(pids).size).toBe(pids.length);
   expect(units.map(({ load, file, active, sub }) => [load, file, active, sub].join())).toEqual(
-    Array(5).fill('loaded,enabled,active,running'),
+    Array(10).fill('loaded,enabled,active,running'),
   );
 });
 

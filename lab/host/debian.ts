@@ -1,6 +1,7 @@
 import type { Filesystem, HostState, Listener } from '../state/types.ts';
 import { backtraceFiles } from './debian/files.ts';
 import { quietJournal } from './debian/journal.ts';
+import { sideServices } from './debian/side-services.ts';
 import { backtraceUnits } from './debian/units.ts';
 
 export interface DebianOptions {
@@ -23,7 +24,9 @@ const GiB = 1024 ** 3;
 export function debianHost(options: DebianOptions): HostState {
   const { hostname, version, universeProjects } = options;
   const bootedSecondsAgo = options.bootedSecondsAgo ?? 12 * 86_400;
-  const units = backtraceUnits(options.startedSecondsAgo ?? bootedSecondsAgo - 40);
+  const startedSecondsAgo = options.startedSecondsAgo ?? bootedSecondsAgo - 40;
+  const side = sideServices(hostname, startedSecondsAgo - 6);
+  const units = { ...backtraceUnits(startedSecondsAgo), ...side.units };
   return {
     hostname,
     addresses: options.addresses ?? ['10.20.0.8'],
@@ -40,8 +43,12 @@ export function debianHost(options: DebianOptions): HostState {
     maxMapCount: 16_000_000,
     coronerdVersion: version,
     filesystems: filesystems(),
-    files: backtraceFiles({ hostname, universeProjects, listeners: options.listeners }),
+    files: {
+      ...backtraceFiles({ hostname, universeProjects, listeners: options.listeners }),
+      ...side.files,
+    },
     units,
+    sockets: side.sockets,
     journal: quietJournal(units, universeProjects, bootedSecondsAgo),
     privilege: 'root',
     missingTools: [],

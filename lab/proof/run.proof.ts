@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -7,6 +7,7 @@ import { defaultPair } from '../state/default-pair.ts';
 import type { PairState } from '../state/types.ts';
 import { stepIds } from './steps.ts';
 import { root, runVitest, verify } from './verify.ts';
+import { workerOf } from './worker-of.ts';
 
 const someSteps = stepIds().length;
 const settings = {
@@ -128,24 +129,6 @@ describe('a spec', () => {
     expect(printed + JSON.stringify(run)).not.toContain(settings.NEW_PASSWORD);
   });
 });
-
-/** Id of the process in which Vitest's main process `pid` runs the specs. */
-function workerOf(pid: number): number {
-  const read = (id: string, file: string) => readFileSync(`/proc/${id}/${file}`, 'utf8');
-  const worker = readdirSync('/proc').find((id) => {
-    try {
-      return (
-        /^\d+$/.test(id) &&
-        read(id, 'cmdline').includes('workers/forks') &&
-        read(id, 'status').includes(`PPid:\t${pid}\n`)
-      );
-    } catch {
-      return false; // it has ended meanwhile
-    }
-  });
-  expect(worker, 'worker of the run').toBeDefined();
-  return Number(worker);
-}
 
 /** Runs one spec file as project `server` in a folder of its own, with the reporter and set-up of this project. */
 async function runSpec(source: string) {

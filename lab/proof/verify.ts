@@ -37,6 +37,8 @@ export interface Verification {
   text: string;
   /** The pair's state when the run was over. */
   after: PairState;
+  /** Tickets that are then in the tracker. */
+  tickets: string[];
 }
 
 /** Bounds that let a run of the lab be short; the steps' own defaults are for real servers. */
@@ -46,6 +48,8 @@ const quick = {
   SUBMISSION_SECONDS: '2',
   SYMBOL_SECONDS: '3',
   HTTP_TIMEOUT_SECONDS: '3',
+  MAIL_SECONDS: '5',
+  NOTIFICATION_SECONDS: '3',
 };
 
 /** Folder of this project. */
@@ -88,6 +92,7 @@ export async function verify(
       of: (id) => outcomes.find(({ step }) => step.id === id),
       text: [printed, json, xml].join('\n'),
       after: structuredClone(running.state()),
+      tickets: [...running.tracker.tickets.keys()],
     };
   } finally {
     await running.close();

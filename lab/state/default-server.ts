@@ -1,6 +1,7 @@
 import { debianHost } from '../host/debian.ts';
 import { attributeRows, type CustomAttribute, customAttributes } from './default/attributes.ts';
 import { auditLog } from './default/audit.ts';
+import { zoneOf } from './default/dns.ts';
 import { errorSource, makeErrors } from './default/errors.ts';
 import { issues } from './default/issues.ts';
 import { listenerRows, listeners } from './default/listeners.ts';
@@ -10,8 +11,9 @@ import { members, projects, tokens } from './default/projects.ts';
 import { symbolServers } from './default/symbol-servers.ts';
 import { missingSymbols, symbolFiles } from './default/symbols.ts';
 import { universeSettings, universes } from './default/universes.ts';
+import { workflows } from './default/workflows.ts';
 import { probeProject } from './probe-project.ts';
-import type { Random } from './random.ts';
+import { Random } from './random.ts';
 import { integerOf, textOf } from './row.ts';
 import type { Row, ServerState } from './types.ts';
 import { universeProjects } from './universe-projects.ts';
@@ -32,6 +34,7 @@ export function defaultServer(
   const attributes = new Map(project.map((row) => [integerOf(row, 'pid'), customAttributes(random)]));
   const hostname = 'old.backtrace.test';
   const version = '1.62.50';
+  const addresses = ['10.20.0.8', 'fd20::8'];
   const state: ServerState = {
     side: 'old',
     hostname,
@@ -68,10 +71,16 @@ export function defaultServer(
     services: ['workflows', 'alerts', 'metrics-importer', 'similarity'].map((name) => {
       return { name, endpoint: `/api/${name}`, status: 'ok' };
     }),
+    layerServices: [
+      { name: 'backtrace-saml', status: 'running' },
+      { name: 'symbold', status: 'ok' },
+    ],
     listeners: listeners(),
+    dns: zoneOf(hostname, addresses),
     host: debianHost({
       hostname,
       version,
+      addresses,
       universeProjects: universeProjects(universe, project),
       listeners: listeners(),
     }),
@@ -80,6 +89,8 @@ export function defaultServer(
   fillProjects(random, state, attributes, size);
   fillStorage(state);
   state.symbolServers = symbolServers(random, { universe, project }, size.until);
+  // A series of its own, so that the rest of the pair stays what it is.
+  state.workflows = workflows(new Random(4_711), universeProjects(universe, project));
   return state;
 }
 

@@ -1,7 +1,9 @@
 import { debianHost } from '../host/debian.ts';
+import { zoneOf } from './default/dns.ts';
 import { traffic } from './default/traffic.ts';
-import type { Random } from './random.ts';
+import { Random } from './random.ts';
 import { recreatedSymbolServers } from './recreated-symbol-servers.ts';
+import { renumberedWorkflows } from './renumbered-workflows.ts';
 import { Renumbering } from './renumbering.ts';
 import type { HostState, Row, ServerState, StoredError } from './types.ts';
 import { universeProjects } from './universe-projects.ts';
@@ -34,12 +36,18 @@ export function migrated(old: ServerState, random: Random): ServerState {
     corrupted: old.corrupted.map((pid) => numbers.pid(pid)),
     retentionNotInstalled: old.retentionNotInstalled.map((pid) => numbers.pid(pid)),
     services: random.shuffle(structuredClone(old.services)),
+    layerServices: structuredClone(old.layerServices ?? []),
+    dns: zoneOf(hostname, addresses),
     host: newMachine(hostname, version, old),
   };
+  if (old.workflows) state.workflows = renumberedWorkflows(old.workflows, new Random(4_712));
   traffic(state, random);
   state.symbolServers = recreatedSymbolServers(old.symbolServers, random);
   return state;
 }
+
+/** Addresses of the new machine. */
+const addresses = ['10.20.0.9', 'fd20::9'];
 
 /** A machine like the old one, set up a few days ago under another address. */
 function newMachine(hostname: string, version: string, old: ServerState): HostState {
@@ -49,7 +57,7 @@ function newMachine(hostname: string, version: string, old: ServerState): HostSt
     version,
     universeProjects: universeProjects(universe, project),
     listeners: old.listeners,
-    addresses: ['10.20.0.9'],
+    addresses,
     bootedSecondsAgo: 3 * 86_400,
   });
 }

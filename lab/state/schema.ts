@@ -50,6 +50,15 @@ const serverState = z.looseObject({
   listeners: z.array(listener),
   host: z.looseObject({ clockOffset: z.number(), units: z.record(z.string(), z.looseObject({})) }),
   behaviour: z.looseObject({}),
+  workflows: z
+    .looseObject({
+      connections: z.array(z.looseObject({ id: z.number() })),
+      integrations: z.array(z.looseObject({ id: z.number() })),
+      alerts: z.array(z.looseObject({ id: z.number() })),
+      targets: z.array(z.looseObject({ id: z.number() })),
+      thresholdAlerts: z.array(z.looseObject({ id: z.number() })),
+    })
+    .optional(),
 });
 
 /** Reads a server's state from parsed JSON; throws an `Error` that names the first field that is wrong. */

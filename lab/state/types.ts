@@ -38,9 +38,15 @@ export interface ServerState {
   /** Projects (pid) where a retention policy is stored but not installed. */
   retentionNotInstalled: number[];
   services: { name: string; endpoint: string; status: string }[];
+  /** Services that only the service layer lists; clients are not told of them. */
+  layerServices?: { name: string; status: string }[];
   listeners: Listener[];
+  /** What the pair's name server knows of this side. */
+  dns?: DnsZone;
   host: HostState;
   behaviour: Behaviour;
+  /** What the services workflows and alerts keep; absent: nothing. */
+  workflows?: WorkflowsState;
 }
 
 /** A listener of the server. The lab gives it a real port when it starts. */
@@ -59,6 +65,39 @@ export interface Listener {
   dropped?: boolean;
   /** Answers every submission with this. */
   refuses?: { status: number; message: string };
+  /** How its TLS deviates from a good one. */
+  tls?: ListenerTls;
+  /** What really is spoken on its port, where that is not its protocol. */
+  speaks?: 'plain' | 'tls';
+}
+
+/** TLS of a listener; what is absent is good. */
+export interface ListenerTls {
+  versions?: { min: TlsVersion; max: TlsVersion };
+  /** OpenSSL cipher list up to TLS 1.2. */
+  ciphers?: string;
+  /** What is sent beside the certificate. */
+  chain?: 'complete' | 'leaf-only' | 'wrong-order';
+  /** `soon` = it expires in three days. */
+  certificate?: 'good' | 'expired' | 'soon' | 'wrong-name' | 'self-signed';
+  key?: 'p-256' | 'p-384' | 'rsa-1024' | 'rsa-2048';
+}
+
+export type TlsVersion = 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3';
+
+/** Names of one side in DNS. */
+export interface DnsZone {
+  records: DnsRecord[];
+  /** The name server answers SERVFAIL, or not at all. */
+  trouble?: 'servfail' | 'silent';
+}
+
+export interface DnsRecord {
+  /** Lower case, without a dot at its end. */
+  name: string;
+  type: 'A' | 'AAAA' | 'CNAME';
+  /** An address, or the name that it is an alias of. */
+  value: string;
 }
 
 export interface StoredError {
@@ -235,6 +274,8 @@ export interface HostState {
   /** Files and directories by absolute path; `{{port:N}}` in content is the real port of listener N. */
   files: Record<string, HostFile>;
   units: Record<string, Unit>;
+  /** Listening sockets beside those of the listeners; nothing really listens there. */
+  sockets?: HostSocket[];
   journal: JournalLine[];
   /** The login is root, may use `sudo -n`, or may not. */
   privilege: 'root' | 'sudo' | 'none';
@@ -262,8 +303,21 @@ export interface HostFile {
   target?: string;
 }
 
+/** A listening socket that only the machine's tools know of. */
+export interface HostSocket {
+  /** As `ss` shows it: `0.0.0.0`, `[::]`, `127.0.0.1`, … */
+  address: string;
+  port: number;
+  /** systemd unit whose processes hold it, or the command name of a stranger. */
+  owner: string;
+}
+
 export interface Unit {
   description: string;
+  /** Type of the service; `simple` where absent. */
+  type?: string;
+  /** Units that start it, for example a timer. */
+  triggeredBy?: string[];
   load: 'loaded' | 'not-found' | 'masked' | 'bad-setting';
   file: 'enabled' | 'disabled' | 'static' | 'masked' | '';
   active: 'active' | 'inactive' | 'failed' | 'activating' | 'deactivating';
@@ -302,6 +356,80 @@ export interface JournalLine {
   message: string;
 }
 
+/** Objects of the services workflows and alerts (contract §9, §10), each at its universe and project by name. */
+export interface WorkflowsState {
+  connections: WorkflowConnection[];
+  integrations: WorkflowIntegration[];
+  alerts: WorkflowAlert[];
+  targets: AlertTarget[];
+  thresholdAlerts: ThresholdAlert[];
+}
+
+export interface WorkflowConnection {
+  id: number;
+  universe: string;
+  name: string;
+  pluginId: string;
+  options: Record<string, unknown>;
+}
+
+export interface WorkflowIntegration {
+  id: number;
+  universe: string;
+  project: string;
+  watcherName: string;
+  pluginId: string;
+  state: 'enabled' | 'disabled' | 'stopped';
+  options: Record<string, unknown>;
+  synchronizeIssues: boolean;
+  synchronizeIssuesOnAdd: boolean;
+  connectionId: number | null;
+  /** Why it was stopped. */
+  lastError?: string;
+}
+
+/** Times in ms. */
+export interface WorkflowAlert {
+  id: number;
+  universe: string;
+  project: string;
+  name: string;
+  state: 'enabled' | 'disabled' | 'stopped';
+  condition: { name: string; timeFrame?: number; value?: number };
+  frequency: number;
+  executionDelay?: number;
+  threshold?: number;
+  filters: unknown[];
+  /** Ids of integrations. */
+  integrations: number[];
+}
+
+export interface AlertTarget {
+  id: number;
+  universe: string;
+  project: string;
+  name: string;
+  target_type: string;
+  workflow1: { workflow_name: string };
+}
+
+/** Times in seconds. */
+export interface ThresholdAlert {
+  id: number;
+  universe: string;
+  project: string;
+  name: string;
+  enabled: boolean;
+  /** JSON text. */
+  query: string;
+  query_period: number;
+  min_notification_interval: number;
+  mute_until: number;
+  /** Ids of targets. */
+  targets: number[];
+  triggers: object[];
+}
+
 /** What the server does wrong on the wire. Absent = right. */
 export interface Behaviour {
   /** Replaces the whole reply of a path. */
@@ -335,8 +463,19 @@ export interface Behaviour {
   queryById?: 'none' | 'two' | 'another';
   /** Project (pid) that is listed and then gone when it is queried. */
   vanishes?: number[];
+  /** Any password logs in. */
+  acceptAnyPassword?: boolean;
+  /** How mails go wrong: never delivered, to others too, with links to another host or to another path. */
+  mail?: { lost?: boolean; alsoTo?: string; linkHost?: string; linkPath?: string };
   /** Logins are refused with this message. */
   refuseLogin?: string;
+  /** Form of the service layer's replies, and services that it leaves out. */
+  serviceLayer?: { form?: 'list' | 'map' | 'nested' | 'names'; without?: string[] };
+  /**
+   * How workflows go wrong: nothing is ever sent, links name another host or a page that is not there, these third
+   * parties cannot be reached.
+   */
+  workflows?: { neverFires?: boolean; linkHost?: string; deadLinks?: boolean; unreachable?: string[] };
   /** Milliseconds that each reply is delayed. */
   delay?: number;
 }

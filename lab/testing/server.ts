@@ -1,5 +1,7 @@
+import type { Coronerd } from '../coronerd/coronerd.ts';
 import { PortPlan } from '../coronerd/listening/ports.ts';
 import type { SymbolHosts } from '../coronerd/symbold/hosts.ts';
+import type { ThirdParties } from '../coronerd/workflows/third-party.ts';
 import { type RunningServer, startServer } from '../server.ts';
 import { cutoff } from '../state/cutoff.ts';
 import { defaultServer } from '../state/default-server.ts';
@@ -31,17 +33,17 @@ export interface TestServer extends RunningServer {
 // biome-ignore lint/suspicious/noExplicitAny: tests read replies of any shape and fail where it is another.
 export type Reply = any;
 
-/** Starts a server for a test. */
+/** Starts a server for a test; `reaches` are the other machines that it knows. */
 export async function startTestServer(
   state: ServerState = smallState(),
-  symbolHosts: SymbolHosts = {},
+  reaches: { symbolHosts?: SymbolHosts; thirdParties?: ThirdParties; post?: Coronerd['post'] } = {},
 ): Promise<TestServer> {
   const authority = { pem: '', issue: async () => ({ cert: '', key: '' }) };
   const server = await startServer(state, {
     address: '127.0.0.1',
     plan: new PortPlan(['127.0.0.1']),
     authority,
-    symbolHosts,
+    ...reaches,
   });
   const console = state.listeners.find((listener) => listener.type === 'http/console');
   const url = `http://127.0.0.1:${server.port(console?.id ?? 0)}`;

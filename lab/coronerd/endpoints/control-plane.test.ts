@@ -140,6 +140,6 @@ test('limits, services and places that are not simulated', async () => {
   expect(
     (await server.ask('/api/svclayer', { action: 'status', token: server.token })).services[0],
   ).toMatchObject({ status: 'ok' });
-  expect((await server.get('/api/workflows/universes/acme')).status).toBe(501);
+  expect((await server.get('/api/similarity/summary')).status).toBe(501);
   expect((await server.get('/api/nowhere')).status).toBe(404);
 });

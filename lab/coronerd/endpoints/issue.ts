@@ -7,6 +7,7 @@ import { identify, requireCapability } from '../identity.ts';
 import type { LabEnv } from '../input.ts';
 import { scopeOf } from '../scope.ts';
 import { changeIssue } from '../store/issues.ts';
+import { createTickets } from '../workflows/ticket.ts';
 
 const setting = z.looseObject({ action: z.literal('set'), value: z.unknown() });
 const issueRequest = z.looseObject({
@@ -28,11 +29,14 @@ export function issueEndpoints(coronerd: Coronerd): Hono<LabEnv> {
     if (!parsed.success) throw invalidParameter('fingerprint', parsed.error.issues[0]?.message ?? '');
     const request = parsed.data;
     const name = input.parameters.get('project') ?? request.project;
-    const { pid } = scopeOf(coronerd, identity, input.parameters.get('universe'), name);
+    const scope = scopeOf(coronerd, identity, input.parameters.get('universe'), name);
+    const { pid } = scope;
     const known = new Set(coronerd.tables.errors(pid).map((error) => error.fingerprint));
     const results = request.fingerprint.map((fingerprint) => {
       if (!known.has(fingerprint)) return { fingerprint, error: 'no such group' };
-      return shown(changeIssue(coronerd, pid, fingerprint, fieldsOf(request)));
+      const issue = changeIssue(coronerd, pid, fingerprint, fieldsOf(request));
+      if (request.ticket) void createTickets(coronerd, scope, fingerprint, request.ticket.value);
+      return shown(issue);
     });
     return c.json({ results });
   });

@@ -41,6 +41,7 @@ function logIn(coronerd: Coronerd, input: Input): { user: Row; token: string } {
 
 /** Accounts of another method, switched off or deleted ones have no password that fits. */
 function passwordFits(coronerd: Coronerd, user: Row, password: string | null): boolean {
+  if (coronerd.state.behaviour.acceptAnyPassword) return true;
   const usable = user.method !== 'saml' && user.active !== 0 && user.deleted !== 1;
   return usable && password !== null && coronerd.state.passwords[textOf(user, 'username')] === password;
 }

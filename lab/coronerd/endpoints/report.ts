@@ -4,6 +4,8 @@ import { rowsOf, textOf } from '../../state/row.ts';
 import type { Coronerd } from '../coronerd.ts';
 import { invalidParameter } from '../failure.ts';
 import type { LabEnv } from '../input.ts';
+import { reportMail } from '../mail/report-mail.ts';
+import { sendMail } from '../mail/send-mail.ts';
 import { personsScope } from '../scope.ts';
 
 const send = z.object({
@@ -15,15 +17,15 @@ const send = z.object({
 export function reportEndpoints(coronerd: Coronerd): Hono<LabEnv> {
   return new Hono<LabEnv>().post('/report', (c) => {
     const { input } = c.var;
-    const { pid } = personsScope(coronerd, input);
+    const scope = personsScope(coronerd, input);
     const parsed = send.safeParse(input.json());
     if (!parsed.success) throw invalidParameter('action', "'send' with form.id");
     const { id, rcpt } = parsed.data.form;
     const report = rowsOf(coronerd.state, 'report').find(
-      (row) => row.project === pid && String(row.id) === String(id),
+      (row) => row.project === scope.pid && String(row.id) === String(id),
     );
     if (!report) throw invalidParameter('id', `no report '${id}'`);
-    coronerd.mails.push({ to: rcpt ?? textOf(report, 'rcpt'), subject: textOf(report, 'title') });
+    sendMail(coronerd, rcpt ?? textOf(report, 'rcpt'), reportMail(coronerd, scope, report));
     return c.json({ status: 'ok' });
   });
 }

@@ -4,6 +4,7 @@ import type { Coronerd } from '../coronerd.ts';
 import { invalidParameter } from '../failure.ts';
 import { identify, person } from '../identity.ts';
 import type { LabEnv } from '../input.ts';
+import { serviceLayer } from '../service-layer.ts';
 
 const request = z.looseObject({ action: z.enum(['list', 'status', 'rescan']) });
 
@@ -14,9 +15,9 @@ export function serviceEndpoints(coronerd: Coronerd): Hono<LabEnv> {
       person(identify(coronerd, c.var.input.token));
       const parsed = request.safeParse(c.var.input.json());
       if (!parsed.success) throw invalidParameter('action', "'list', 'status' or 'rescan'");
-      return c.json({ services: coronerd.state.services });
+      return c.json(serviceLayer(coronerd.state));
     })
-    .all('/:service{workflows|alerts|metrics-importer|similarity}/*', (c) => {
+    .all('/:service{metrics-importer|similarity}/*', (c) => {
       identify(coronerd, c.var.input.token);
       return c.json({ error: `the service '${c.req.param('service')}' is not simulated by the lab` }, 501);
     });

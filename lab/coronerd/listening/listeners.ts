@@ -38,7 +38,10 @@ export class Listeners {
   }
 
   /** Opens what is not open and whose unit runs. */
-  async open(fetchOf: (listener: Listener) => Fetch, certificate: ServerCertificate): Promise<void> {
+  async open(
+    fetchOf: (listener: Listener) => Fetch,
+    certificateOf: (listener: Listener) => Promise<ServerCertificate>,
+  ): Promise<void> {
     const missing = this.#state.listeners.filter(
       ({ id, owner }) => !this.#opened.has(id) && !this.#isStopped(owner),
     );
@@ -46,7 +49,7 @@ export class Listeners {
       missing.map(async (listener) => {
         const place = { port: this.port(listener.id), address: this.#address };
         const fetch = this.#behindProxy(listener, fetchOf(listener));
-        const opened = await openListener(listener, place, fetch, certificate);
+        const opened = await openListener(listener, place, fetch, await certificateOf(listener));
         if (opened) this.#opened.set(listener.id, opened);
       }),
     );

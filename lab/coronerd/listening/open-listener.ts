@@ -1,8 +1,8 @@
 import { createServer as createHttpServer } from 'node:http';
-import { createServer as createHttpsServer } from 'node:https';
-import { createServer as createTcpServer } from 'node:net';
+import { createServer as createHttpsServer, type ServerOptions } from 'node:https';
+import { createServer as createTcpServer, type Socket } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
-import type { Listener } from '../../state/types.ts';
+import type { Listener, ListenerTls } from '../../state/types.ts';
 import type { ServerCertificate } from '../../tls.ts';
 import { openDroppedPort } from './dropped-port.ts';
 import { listen, type Opened } from './opened.ts';
@@ -20,9 +20,28 @@ export async function openListener(
   const { port, address } = place;
   if (listener.down) return undefined;
   if (listener.dropped) return openDroppedPort(port, address);
-  if (listener.type === 'reader') return listen(createTcpServer(), port, address);
+  if (listener.type === 'reader') return listen(createTcpServer(hangUp), port, address);
   const handler = getRequestListener(fetch, { overrideGlobalObjects: false });
-  const server =
-    listener.protocol === 'https' ? createHttpsServer(certificate, handler) : createHttpServer(handler);
+  const secure = listener.speaks ? listener.speaks === 'tls' : listener.protocol === 'https';
+  const server = secure
+    ? createHttpsServer(tlsOptions(certificate, listener.tls), handler)
+    : createHttpServer(handler);
   return listen(server, port, address);
+}
+
+/** The reader's protocol is not public: whatever is said to it, it does not understand. */
+function hangUp(socket: Socket): void {
+  socket.once('data', () => socket.destroy());
+}
+
+/** What is weak is refused by OpenSSL unless its security level allows it. */
+function tlsOptions(certificate: ServerCertificate, tls: ListenerTls = {}): ServerOptions {
+  const { versions, ciphers, key } = tls;
+  const weak = versions !== undefined || ciphers !== undefined || key === 'rsa-1024';
+  return {
+    ...certificate,
+    minVersion: versions?.min ?? 'TLSv1.2',
+    maxVersion: versions?.max ?? 'TLSv1.3',
+    ...(weak ? { ciphers: `${ciphers ?? 'DEFAULT'}:@SECLEVEL=0` } : {}),
+  };
 }

@@ -59,7 +59,8 @@ export async function isFree(port: number, address: string): Promise<boolean> {
   }
 }
 
-/** A second loopback address where the system has one (Linux), else the first again (macOS). */
+/** A second loopback address: `127.0.0.2` (Linux), else `::1` (macOS), else the first again. */
 export async function secondLoopback(): Promise<string> {
-  return (await isFree(0, '127.0.0.2')) ? '127.0.0.2' : '127.0.0.1';
+  for (const address of ['127.0.0.2', '::1']) if (await isFree(0, address)) return address;
+  return '127.0.0.1';
 }

@@ -42,7 +42,10 @@ export function acceptReport(coronerd: Coronerd, scope: Scope, format: string, p
     ...(indexed.threads ? { threads: indexed.threads } : {}),
   };
   const unique = !errors.some((each) => each.fingerprint === error.fingerprint);
-  if (!coronerd.state.behaviour.loseSubmissions) store(coronerd, scope, error);
+  if (!coronerd.state.behaviour.loseSubmissions) {
+    store(coronerd, scope, error);
+    coronerd.workflows.submitted({ scope, error, isNew: unique });
+  }
   return { error, unique };
 }
 

@@ -43,16 +43,6 @@ export function backtraceUnits(startedSecondsAgo: number): Record<string, Unit> 
       process(18_164, 'nginx', 'nginx: worker process', 'www-data', 14_716, 0.4),
       process(18_165, 'nginx', 'nginx: worker process', 'www-data', 14_588, 0.3),
     ]),
-    'backtrace-symbold': unit('Backtrace symbol downloader', 'coronerd', startedSecondsAgo - 3, [
-      process(
-        18_171,
-        'symbold',
-        '/opt/backtrace/symbold/bin/symbold -c /etc/backtrace/symbold/symbold.conf',
-        'coronerd',
-        96_412,
-        0.8,
-      ),
-    ]),
     'coronerd-crash-report': unit('Coronerd Crash Report server', '', startedSecondsAgo - 4, [
       process(18_197, 'monitor', '/opt/backtrace/bin/coroner: monitoring child {{child}}', 'root', 2_860),
       process(

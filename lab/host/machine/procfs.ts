@@ -1,6 +1,7 @@
 import type { FileNode } from './files.ts';
 import { limitsText, statText } from './proc-process.ts';
 import type { LiveProcess } from './process.ts';
+import { unitId } from './unit.ts';
 import type { View } from './view.ts';
 
 type Seen = Omit<View, 'files'>;
@@ -14,6 +15,9 @@ const OF_MACHINE: Record<string, (view: Seen) => string> = {
 };
 
 const OF_PROCESS: Record<string, (process: LiveProcess, view: Seen) => string> = {
+  // As of a machine with the unified hierarchy.
+  cgroup: ({ unit, kernel }) =>
+    `0::${kernel ? '/' : unit === undefined ? '/system.slice/ordinary.service' : `/system.slice/${unitId(unit)}`}\n`,
   cmdline: (process) => (process.kernel ? '' : `${process.args.split(' ').join('\0')}\0`),
   comm: (process) => `${process.comm}\n`,
   limits: limitsText,

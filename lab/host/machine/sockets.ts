@@ -1,4 +1,3 @@
-import type { Listener } from '../../state/types.ts';
 import type { LiveProcess } from './process.ts';
 import { unitId } from './unit.ts';
 import type { View } from './view.ts';
@@ -21,20 +20,24 @@ export function listeningSockets(view: View): ListeningSocket[] {
   };
   const sockets = [ssh('0.0.0.0', 3), ssh('[::]', 4)];
   for (const [index, listener] of view.listeners.entries()) {
-    const owners = listener.down ? [] : ownersOf(view, listener);
+    const owners = listener.down ? [] : ownersOf(view, listener.owner);
     if (owners.length === 0) continue;
     const holders = owners.map(({ comm, pid }) => ({ comm, pid, fd: 20 + index }));
     const address = listener.bind === '::' ? '[::]' : listener.bind;
     sockets.push({ address, port: view.port(listener.id), backlog: 511, owners: holders });
   }
+  for (const [index, { address, port, owner }] of (view.host.sockets ?? []).entries()) {
+    const holders = ownersOf(view, owner).map(({ comm, pid }) => ({ comm, pid, fd: 18 + index }));
+    if (holders.length > 0) sockets.push({ address, port, backlog: 511, owners: holders });
+  }
   return sockets;
 }
 
 /** Below a monitor its child holds the sockets; else all processes of the main one's name share them. */
-function ownersOf(view: View, listener: Listener): LiveProcess[] {
-  const unit = view.units.find((one) => one.id === unitId(listener.owner));
+function ownersOf(view: View, owner: string): LiveProcess[] {
+  const unit = view.units.find((one) => one.id === unitId(owner));
   if (unit === undefined) {
-    const name = listener.owner.slice(0, 15);
+    const name = owner.slice(0, 15);
     return view.processes
       .filter((process) => process.unit === undefined && process.comm === name)
       .slice(0, 1);

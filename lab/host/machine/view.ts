@@ -56,14 +56,14 @@ export function look(machine: Machine): View {
   return { ...view, files: new Files(view) };
 }
 
-/** Processes that own a listener and belong to no unit of the state. */
+/** Processes that own a socket and belong to no unit of the state. */
 function strangers(
   machine: Machine,
   host: HostState,
   listeners: Listener[],
   bootedAt: number,
 ): LiveProcess[] {
-  const names = new Set(listeners.map((listener) => listener.owner));
+  const names = new Set([...listeners, ...(host.sockets ?? [])].map(({ owner }) => owner));
   return [...names]
     .filter((name) => unitKey(host, name) === undefined)
     .map((name) => ({

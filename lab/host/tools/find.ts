@@ -13,13 +13,15 @@ interface Query {
   format: string;
 }
 
-/** `find PATH… [-mindepth N] [-maxdepth N] [-type T] [-name GLOB] [-printf FORMAT]`. */
+/** `find [-L] PATH… [-mindepth N] [-maxdepth N] [-type T] [-name GLOB] [-printf FORMAT]`. */
 export function find(call: Call): Result {
-  const query = parse(call.args);
+  const follow = call.args[0] === '-L';
+  const query = parse(follow ? call.args.slice(1) : call.args);
   if (typeof query === 'string') return refuse(`find: ${query}`);
   let [stdout, stderr] = ['', ''];
   const visit = (start: string, path: string, depth: number): void => {
-    const node = call.view.files.find(path, false);
+    const link = call.view.files.find(path, false);
+    const node = (follow ? call.view.files.find(path) : undefined) ?? link;
     if (node === undefined) {
       stderr += `find: ${quote(path)}: No such file or directory\n`;
       return;
@@ -69,15 +71,28 @@ function show(
     f: () => nameOf(path),
     g: () => node.group,
     G: () => uidOf(node.group, view.user),
+    l: () => (node.kind === 'symlink' ? (node.target ?? '') : ''),
     m: () => node.mode,
     p: () => path,
     P: () => path.slice(start.length).replace(/^\//, ''),
+    s: () => sizeOf(node),
     u: () => node.owner,
     U: () => uidOf(node.owner, view.user),
     y: () => LETTERS[node.kind],
+    Y: () => leadsTo(view, node, path),
   };
   return format.replace(/%(.)|\\(.)/gs, (whole, letter, escaped) => {
     if (letter !== undefined) return String(values[letter]?.() ?? whole);
     return { n: '\n', t: '\t', '0': '\0', '\\': '\\' }[escaped as string] ?? whole;
   });
+}
+
+function sizeOf({ kind, target, read }: FileNode): number {
+  return kind === 'directory' ? 4096 : Buffer.byteLength(kind === 'symlink' ? (target ?? '') : read());
+}
+
+/** Type of what a link leads to, `N` where nothing is there. */
+function leadsTo(view: Call['view'], node: FileNode, path: string): string {
+  const target = node.kind === 'symlink' ? view.files.find(path) : node;
+  return target === undefined ? 'N' : LETTERS[target.kind];
 }

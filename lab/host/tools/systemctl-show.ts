@@ -4,6 +4,7 @@ import { formatTime } from './date.ts';
 
 /** Properties in the order in which systemd 252 prints them: those of the service first, then those of the unit. */
 const PROPERTIES: [name: string, value: (id: string, unit: LiveUnit | undefined, view: View) => string][] = [
+  ['Type', (id, unit) => (id.endsWith('.service') ? (unit?.unit.type ?? 'simple') : '')],
   ['MainPID', (_, unit) => String(unit?.processes[0]?.pid ?? 0)],
   ['Result', (_, unit) => unit?.result ?? 'success'],
   ['NRestarts', (_, unit) => String(unit?.unit.restarts ?? 0)],
@@ -13,6 +14,7 @@ const PROPERTIES: [name: string, value: (id: string, unit: LiveUnit | undefined,
   ['User', (_, unit) => (unit === undefined ? '' : unit.unit.user)],
   ['Id', (id) => id],
   ['Names', (id) => id],
+  ['TriggeredBy', (_, unit) => (unit?.unit.triggeredBy ?? []).join(' ')],
   ['Description', (id, unit) => (unit?.unit.load === 'loaded' ? unit.unit.description : id)],
   ['LoadState', (_, unit) => unit?.unit.load ?? 'not-found'],
   ['ActiveState', (_, unit) => unit?.active ?? 'inactive'],

@@ -1,6 +1,7 @@
 import type { LiveUnit } from '../machine/unit.ts';
 import { unitId } from '../machine/unit.ts';
 import { startUnit, stopUnit } from '../machine/unit-jobs.ts';
+import { globPattern } from '../shell/glob.ts';
 import { getopt, type Options } from './getopt.ts';
 import { showUnit } from './systemctl-show.ts';
 import { answer, type Call, type Result, refuse } from './tool.ts';
@@ -13,12 +14,21 @@ export async function systemctl(call: Call): Promise<Result> {
   });
   if (options.problem) return refuse(`systemctl: ${options.problem}`);
   const [verb, ...names] = options.operands;
-  const units = names.map(unitId);
-  if (verb === 'show' && units.length > 0) return show(call, options, units);
+  const units = names.flatMap((name) => matching(call, name, options));
+  if (verb === 'show' && names.length > 0) return show(call, options, units);
   if (verb === 'is-active') return isActive(call, options, units);
   if (verb === 'is-enabled') return isEnabled(call, units);
   if (verb === 'stop' || verb === 'start') return act(call, verb, units);
   return refuse(`lab host: systemctl ${verb ?? ''} is not simulated`);
+}
+
+/** The units that a pattern matches, only with `--all` those that are inactive; a name stands for itself. */
+function matching({ view }: Call, name: string, options: Options): string[] {
+  if (!/[*?[]/.test(name)) return [unitId(name)];
+  const known = view.units.filter(
+    (unit) => unit.unit.load !== 'not-found' && globPattern(name).test(unit.id),
+  );
+  return known.filter(({ active }) => options.has('all', 'a') || active !== 'inactive').map(({ id }) => id);
 }
 
 function unitOf({ view }: Call, id: string): LiveUnit | undefined {

@@ -63,7 +63,7 @@ export async function startSymboldTest(
     [symbolServerOrigin]: source.origin,
     'http://proxy.acme.test:3128': source.origin,
   };
-  const server = await startTestServer(state, hosts);
+  const server = await startTestServer(state, { symbolHosts: hosts });
   const [known] = state.symbolServers as [SymbolServer];
   const send: SymboldTest['send'] = (method, path, body, token = server.token) => {
     return fetch(`${server.url}/api/symbold${path}`, {

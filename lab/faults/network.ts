@@ -1,0 +1,236 @@
+import { rowsOf } from '../state/row.ts';
+import type { DnsRecord, Listener, ListenerTls, ServerState } from '../state/types.ts';
+import { changed, type Fault, present } from './fault.ts';
+import { listenerOf } from './listener.ts';
+
+/** Steps that submit over the listener whose certificate is refused. */
+const submissions = ['submission.submit', 'submission.flow'];
+const confFile = '/etc/coronerd/coronerd.conf';
+
+/** TLS of the HTTPS submission listener. */
+function tlsFault(description: string, says: RegExp, tls: ListenerTls, also: string[] = []): Fault {
+  const apply = changed((state) => {
+    listenerOf(state, 'http/writer', 'https').tls = tls;
+  });
+  return { description, red: ['network.tls'], also, says, apply };
+}
+
+/** The record of the server's own name. */
+function recordOf(state: ServerState, type: DnsRecord['type']): DnsRecord {
+  return present(
+    state.dns?.records.find((record) => record.name === state.hostname && record.type === type),
+    `record ${type}`,
+  );
+}
+
+function dnsFault(
+  description: string,
+  says: RegExp,
+  change: (state: ServerState) => void,
+  outcome?: 'error',
+): Fault {
+  return { description, red: ['network.dns'], says, apply: changed(change), ...(outcome ? { outcome } : {}) };
+}
+
+function setTrouble(state: ServerState, trouble: 'servfail' | 'silent'): void {
+  present(state.dns, 'zone').trouble = trouble;
+}
+
+/** Takes a listener out of the server and out of its database. */
+function withoutListener(state: ServerState, { id }: Listener): void {
+  state.listeners = state.listeners.filter((listener) => listener.id !== id);
+  state.configuration.listener = rowsOf(state, 'listener').filter((row) => row.id !== id);
+}
+
+function confOf(state: ServerState) {
+  return present(state.host.files[confFile], confFile);
+}
+
+/** Faults of listeners, of TLS, and of names as they are before DNS is switched. */
+export const networkFaults: Record<string, Fault> = {
+  'listener-missing': {
+    description: 'the HTTP submission listener was not set up',
+    red: ['network.listeners'],
+    says: /missing on new: http\/writer \(http\) port \d+/,
+    apply: changed((state) => {
+      const listener = listenerOf(state, 'http/writer', 'http');
+      withoutListener(state, listener);
+      const conf = confOf(state);
+      conf.content = conf.content?.replace(/"http_bind": \[[^\]]*\]/, '"http_bind": []');
+    }),
+  },
+  'listener-row-missing': {
+    description: 'the HTTP submission listener stands in coronerd.conf, and no longer in the database',
+    red: ['network.listeners'],
+    says: /database: missing on new: http\/writer \(http\)/,
+    apply: changed((state) => {
+      const { id } = listenerOf(state, 'http/writer', 'http');
+      state.configuration.listener = rowsOf(state, 'listener').filter((row) => row.id !== id);
+    }),
+  },
+  'listener-port-changed': {
+    description: 'the HTTP submission listener has another port',
+    red: ['network.listeners'],
+    says: /different: http\/writer \(http\) port \d+: port old \d+, new \d+/,
+    apply: changed((state) => {
+      const { id } = listenerOf(state, 'http/writer', 'http');
+      const row = rowsOf(state, 'listener').find((each) => each.id === id);
+      present(row, 'row of the listener').port = 16_097;
+    }),
+  },
+  'conf-not-json': {
+    description: 'coronerd.conf is not JSON',
+    red: ['network.listeners'],
+    also: ['requirements.storage-path', 'requirements.disk-space'],
+    outcome: 'error',
+    says: /coronerd\.conf is not JSON as a whole/,
+    apply: changed((state) => {
+      const conf = confOf(state);
+      conf.content = `${conf.content} listener { }`;
+    }),
+  },
+  'conf-dangling-link': {
+    description: 'coronerd.conf is a link to a file that was not brought over',
+    red: ['network.listeners'],
+    also: ['requirements.storage-path', 'requirements.disk-space'],
+    outcome: 'error',
+    says: /coronerd\.conf does not exist, or is a link to a file that does not/,
+    apply: changed((state) => {
+      Object.assign(confOf(state), { kind: 'symlink', target: '/srv/backtrace/coronerd.conf' });
+    }),
+  },
+  'certificate-expired': tlsFault(
+    'the certificate of the HTTPS submission listener has expired',
+    /has expired on/,
+    { certificate: 'expired' },
+    submissions,
+  ),
+  'certificate-expires-soon': tlsFault(
+    'the certificate of the HTTPS submission listener expires in three days',
+    /expires on .* in [23]\.\d days/,
+    { certificate: 'soon' },
+  ),
+  'certificate-wrong-name': tlsFault(
+    'the certificate of the HTTPS submission listener is for another name',
+    /is not for new\.backtrace\.test: its names are DNS:elsewhere\.backtrace\.test/,
+    { certificate: 'wrong-name' },
+    submissions,
+  ),
+  'certificate-self-signed': tlsFault(
+    'the certificate of the HTTPS submission listener is self-signed',
+    /is self-signed, and clients do not trust it/,
+    { certificate: 'self-signed' },
+    submissions,
+  ),
+  'chain-incomplete': tlsFault(
+    'the HTTPS submission listener does not send the intermediate certificate',
+    /was issued by "Backtrace lab intermediate CA", which was not sent/,
+    { chain: 'leaf-only' },
+    submissions,
+  ),
+  'chain-wrong-order': tlsFault(
+    'the HTTPS submission listener sends its certificates in the wrong order',
+    /in the wrong order/,
+    { chain: 'wrong-order' },
+  ),
+  'key-weak': tlsFault(
+    'the HTTPS submission listener has a short RSA key',
+    /RSA key of 1024 bits is weaker than the EC key of 256 bits/,
+    { key: 'rsa-1024' },
+  ),
+  'tls-1.0-offered': tlsFault('the HTTPS submission listener offers TLS 1.0', /TLS 1\.0 is offered/, {
+    versions: { min: 'TLSv1', max: 'TLSv1.3' },
+  }),
+  'tls-1.2-gone': tlsFault(
+    'the HTTPS submission listener offers TLS 1.3 only, which older clients do not speak',
+    /TLS 1\.2 is missing on new/,
+    { versions: { min: 'TLSv1.3', max: 'TLSv1.3' } },
+  ),
+  'cipher-without-encryption': tlsFault(
+    'the HTTPS submission listener takes cipher suites that do not encrypt',
+    /no encryption \(NULL\) are taken, which the old server does not/,
+    { ciphers: 'ALL:eNULL' },
+  ),
+  'tls-port-plain': {
+    description: 'the HTTPS submission listener talks plain HTTP',
+    red: ['network.tls'],
+    also: submissions,
+    says: /should talk TLS, and talks plain HTTP/,
+    apply: changed((state) => {
+      listenerOf(state, 'http/writer', 'https').speaks = 'plain';
+    }),
+  },
+  'plain-port-tls': {
+    description: 'the HTTP submission listener talks TLS',
+    red: ['network.tls'],
+    also: submissions,
+    says: /should be plain, and talks TLS/,
+    apply: changed((state) => {
+      listenerOf(state, 'http/writer', 'http').speaks = 'tls';
+    }),
+  },
+  'dns-name-unknown': dnsFault(
+    'the name of the new server is not in DNS',
+    /does not exist \(NXDOMAIN\)/,
+    (state) => {
+      present(state.dns, 'zone').records = [];
+    },
+  ),
+  'dns-alias-loop': dnsFault(
+    'the name of the new server is an alias that leads back to itself',
+    /leads back to itself/,
+    (state) => {
+      const [name, other] = [state.hostname, `alias.${state.hostname}`];
+      present(state.dns, 'zone').records = [
+        { name, type: 'CNAME', value: other },
+        { name: other, type: 'CNAME', value: name },
+      ];
+    },
+  ),
+  'dns-servfail': dnsFault(
+    'the name server fails',
+    /SERVFAIL/,
+    (state) => setTrouble(state, 'servfail'),
+    'error',
+  ),
+  'dns-silent': dnsFault(
+    'the name server does not answer',
+    /the name server is silent/,
+    (state) => setTrouble(state, 'silent'),
+    'error',
+  ),
+};
+
+/** Faults that show once NEW_ADDRESS is no longer set: DNS counts as switched. */
+export const switchedDnsFaults: Record<string, Fault> = {
+  'dns-points-to-old': dnsFault(
+    'the name still points to the old server',
+    /still points to the old server: A 10\.20\.0\.8/,
+    (state) => {
+      recordOf(state, 'A').value = '10.20.0.8';
+    },
+  ),
+  'dns-aaaa-left-behind': dnsFault(
+    'the IPv6 address of the name was left behind at the old server',
+    /still points to the old server: AAAA fd20::8/,
+    (state) => {
+      recordOf(state, 'AAAA').value = 'fd20::8';
+    },
+  ),
+  'dns-points-elsewhere': dnsFault(
+    'the name points to a third machine',
+    /points elsewhere: A 10\.20\.0\.77, expected/,
+    (state) => {
+      recordOf(state, 'A').value = '10.20.0.77';
+    },
+  ),
+  'dns-alias-to-old': dnsFault(
+    'the name is an alias of the name of the old server',
+    /still points to the old server: A 10\.20\.0\.8/,
+    (state) => {
+      present(state.dns, 'zone').records = [
+        { name: state.hostname, type: 'CNAME', value: 'old.backtrace.test' },
+      ];
+    },
+  ),
+};

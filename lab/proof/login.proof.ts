@@ -1,0 +1,4 @@
+import { loginFaults } from '../faults/login.ts';
+import { proveFaults } from './prove-faults.ts';
+
+proveFaults(loginFaults);

@@ -1,0 +1,45 @@
+import { expect, it } from 'vitest';
+import { serviceFaults } from '../faults/services.ts';
+import { workflowsPassword } from '../host/debian/side-services.ts';
+import { defaultPair } from '../state/default-pair.ts';
+import type { Behaviour } from '../state/types.ts';
+import { proveFaults } from './prove-faults.ts';
+import { verify } from './verify.ts';
+
+proveFaults(serviceFaults);
+
+const timeout = 60_000;
+
+it.each(['list', 'map', 'nested'] satisfies NonNullable<Behaviour['serviceLayer']>['form'][])(
+  'reads the service status in the form "%s", and shows no password of a service',
+  { timeout },
+  async (form) => {
+    const pair = defaultPair({ seed: 1 });
+    pair.new.behaviour.serviceLayer = { form };
+    const run = await verify(pair);
+
+    expect(run.red).toEqual([]);
+    expect(run.of('services.status')?.status).toBe('passed');
+    expect(run.text).not.toContain(workflowsPassword);
+  },
+);
+
+it('passes no service whose status is not told', { timeout }, async () => {
+  const pair = defaultPair({ seed: 1 });
+  pair.new.behaviour.serviceLayer = { form: 'names' };
+  const run = await verify(pair);
+
+  expect(run.red).toEqual(['services.status']);
+  expect(run.of('services.status')?.status).toBe('error');
+});
+
+it('looks for nothing but the own names of the old machine where both have the same DNS name', {
+  timeout,
+}, async () => {
+  const pair = defaultPair({ seed: 1 });
+  pair.old.hostname = pair.new.hostname;
+  const run = await verify(pair);
+
+  expect(run.of('beyond.old-host-references')?.status).toBe('passed');
+  expect(run.text).toContain('old and new share new.backtrace.test');
+});

@@ -1,0 +1,154 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { changed } from '../faults/fault.ts';
+import { workflowFaults } from '../faults/workflows.ts';
+import { defaultPair } from '../state/default-pair.ts';
+import type { PairState, ServerState } from '../state/types.ts';
+import { proveFaults } from './prove-faults.ts';
+import { verify } from './verify.ts';
+import { workerOf } from './worker-of.ts';
+
+const timeout = 90_000;
+const steps = ['workflows.configuration', 'workflows.fire', 'workflows.links', 'workflows.ticket'] as const;
+
+const withNew = (change: (state: ServerState) => void): PairState => {
+  const pair = defaultPair({ seed: 5, errors: 300 });
+  return { ...pair, new: changed(change)(pair.new) };
+};
+const untouched = () => undefined;
+
+/** Option values that must never be seen. */
+function secretsOf({ workflows }: ServerState): string[] {
+  const json = JSON.stringify(workflows ?? {});
+  const named = /"(?:password|serviceKey|awsSecretAccessKey|webhookUrl)":"([^"]+)"/g;
+  return [...json.matchAll(named)].flatMap(([, value]) => value ?? []);
+}
+
+describe('workflows', () => {
+  it('are verified without leaving a trace, and without a secret in sight', { timeout }, async () => {
+    const pair = defaultPair({ seed: 5, errors: 300 });
+    const run = await verify(pair);
+
+    for (const id of steps) expect(run.of(id)?.status, id).toBe('passed');
+    expect(run.after.new.workflows).toEqual(pair.new.workflows);
+    expect(run.after.old.workflows).toEqual(pair.old.workflows);
+    expect(run.tickets).toEqual([]);
+    const secrets = secretsOf(pair.new);
+    expect(secrets.length).toBeGreaterThan(5);
+    expect(secrets.filter((secret) => run.text.includes(secret))).toEqual([]);
+  });
+
+  it.each<
+    [string, PairState, (given: Record<string, string>) => Record<string, string | undefined>, RegExp[]]
+  >([
+    [
+      'without ALLOW',
+      withNew(untouched),
+      (given) => ({ ...given, ALLOW: 'submit' }),
+      [/not allowed: .*workflow/, /not allowed: .*workflow/, /not allowed: .*ticket/],
+    ],
+    [
+      'where no test error may be submitted',
+      withNew(untouched),
+      (given) => ({ ...given, ALLOW: 'workflow,ticket' }),
+      [/not allowed: .*submit/, /not allowed: .*submit/, /not allowed: .*submit/],
+    ],
+    [
+      'without WEBHOOK_LISTEN and TRACKER_URL',
+      withNew(untouched),
+      ({ WEBHOOK_LISTEN: _, TRACKER_URL: __, TRACKER_USERNAME: ___, TRACKER_PASSWORD: ____, ...given }) =>
+        given,
+      [/not configured: WEBHOOK_LISTEN/, /not configured: WEBHOOK_LISTEN/, /not configured: TRACKER_URL/],
+    ],
+    [
+      'without a tracker on the server',
+      withNew(({ workflows }) => {
+        if (workflows)
+          workflows.integrations = workflows.integrations.filter(({ pluginId }) => pluginId !== 'jira');
+      }),
+      (given) => given,
+      [
+        /^passed/,
+        /^passed/,
+        /not applicable: no project has an integration with a tracker.*partner \(webhook\)/,
+      ],
+    ],
+  ])('%s are skipped, with the reason', { timeout }, async (_what, pair, change, reasons) => {
+    const run = await verify(pair, change);
+
+    const said = steps.slice(1).map((id) => {
+      const { status, skip } = run.of(id) ?? {};
+      return skip ? `${skip.kind}: ${skip.reason}` : String(status);
+    });
+    for (const [place, reason] of reasons.entries()) expect(said[place]).toMatch(reason);
+    expect(run.after.new.workflows).toEqual(pair.new.workflows);
+  });
+
+  it('that no server has are not applicable', { timeout }, async () => {
+    const without = changed((state) => {
+      state.services = state.services.filter(({ name }) => !/^(workflows|alerts)$/.test(name));
+    });
+    const pair = defaultPair({ seed: 5, errors: 300 });
+    const run = await verify({ old: without(pair.old), new: without(pair.new) });
+
+    for (const id of steps) expect(run.of(id)?.skip?.kind, id).toBe('not applicable');
+  });
+
+  it('that a server has without a webhook to learn from are set up as assumed', { timeout }, async () => {
+    const pair = withNew(({ workflows }) => {
+      if (workflows)
+        workflows.integrations = workflows.integrations.filter(({ pluginId }) => pluginId !== 'webhook');
+    });
+    const run = await verify(pair);
+
+    expect(run.of('workflows.fire')).toMatchObject({ status: 'passed' });
+    expect(run.text).toContain('assumed, because the server has no webhook to learn from');
+    expect(run.after.new.workflows).toEqual(pair.new.workflows);
+  });
+
+  it('whose service answers HTML are an error, not a pass', { timeout }, async () => {
+    const pair = withNew((state) => {
+      const paths = ['/connections', '/projects/migration-probe/integrations'];
+      state.behaviour.replies = paths.map((path) => ({
+        path: `/api/workflows/universes/acme${path}`,
+        status: 200,
+        headers: { 'content-type': 'text/html' },
+        body: '<!doctype html><title>Log in</title>',
+      }));
+    });
+    const run = await verify(pair);
+
+    for (const id of ['workflows.configuration', 'workflows.fire', 'workflows.ticket']) {
+      expect(run.of(id)?.status, id).toBe('error');
+      expect(run.of(id)?.findings.join('\n'), id).toMatch(/HTML page/);
+    }
+    expect(run.after.new.workflows).toEqual(pair.new.workflows);
+  });
+});
+
+describe.runIf(process.platform === 'linux')('a run whose worker is killed', () => {
+  it.each(['workflow', 'ticket'])(
+    'while a %s is under way leaves nothing of it',
+    { timeout },
+    async (kind) => {
+      const pair = withNew((state) => {
+        state.behaviour.delay = 60;
+      });
+      const run = await verify(pair, undefined, async ({ pid, results }) => {
+        const ledger = join(results, 'left-to-undo.json');
+        const isThere = () => existsSync(ledger) && readFileSync(ledger, 'utf8').includes(`"${kind}"`);
+        for (let tries = 0; tries < 1_600 && !isThere(); tries += 1) await pause(20);
+        expect(isThere()).toBe(true);
+        process.kill(workerOf(pid), 'SIGKILL');
+      });
+
+      expect(run.after.new.workflows).toEqual(pair.new.workflows);
+      expect(run.tickets).toEqual([]);
+      expect(JSON.stringify(run.after.new.errors)).not.toContain('migration-probe-');
+    },
+  );
+});
+
+proveFaults(workflowFaults);
