@@ -5,6 +5,7 @@ import { saveBaseline } from '../helpers/inventory/baseline.ts';
 import { unansweredIn } from '../helpers/inventory/entry.ts';
 import { totalOf } from '../helpers/inventory/symbol-findings.ts';
 import { entriesOf, takeInventory } from '../helpers/inventory/take.ts';
+import { captureNetwork } from '../helpers/network/capture.ts';
 import { redact, registerSecret } from '../helpers/redact.ts';
 import { loadCaptureSettings } from '../helpers/settings/load.ts';
 import type { CaptureSettings } from '../helpers/settings/settings.ts';
@@ -25,12 +26,19 @@ async function capture(file: string, { old, cutoff, http }: CaptureSettings): Pr
     const { serverMs } = await server.clock();
     const until = Math.floor((cutoff?.getTime() ?? serverMs) / 1000);
     const [inventory, look] = await Promise.all([takeInventory(server, { cutoff: until }), host?.look()]);
+    const network = await captureNetwork(server, look && { ask: async (key) => look.answer(key) }, {
+      settings: old,
+      http,
+      minCertificateDays: 0,
+    });
     const { configuration, errorCounts, symbols } = inventory;
     const gaps = unansweredIn(entriesOf(inventory));
+    gaps.push(...network.gaps);
     saveBaseline(file, {
       takenAt: new Date().toISOString(),
       server: { url: old.url.origin, ...(config?.version ? { version: config.version } : {}) },
       inventory,
+      sections: network.sections,
       ...(look ? { host: look.save() } : {}),
     });
     const errors = errorCounts.reduce((sum, { fields }) => sum + Number(fields.total ?? 0), 0);

@@ -12,15 +12,25 @@ const subjects: Record<string, string> = {
   probe: 'probe',
   symbolProbe: 'symbolProbe',
   symbold: 'symbold',
+  network: 'network',
+  names: 'names',
+  mailbox: 'mailbox',
+  logins: 'logins',
+  workflows: 'workflows',
 };
 const places: Record<string, string> = {
   pair: 'both servers',
+  network: 'both servers',
+  names: 'new server',
+  mailbox: 'mailbox',
+  logins: 'new server',
+  workflows: 'new server',
   probe: 'new server',
   symbolProbe: 'new server',
   symbold: 'both servers',
 };
 /** Members that ask nothing of their own. */
-const quiet = /^(url|side|name|mark|project|program|sent|cutoff|secondsBetween)$/;
+const quiet = /^(accounts|address|seconds|url|side|name|mark|project|program|sent|cutoff|secondsBetween)$/;
 
 /** The commands and requests that a check makes, read from its source. `unknown` = calls that `asks` does not list. */
 export function callsIn(source: string): { asked: string[]; unknown: string[] } {
@@ -41,8 +51,21 @@ export function callsIn(source: string): { asked: string[]; unknown: string[] } 
     if (!listed) unknown.push(`${subject}.${member}`);
     for (const each of listed ?? []) asked.add(`${places[kind] ?? `${side} ${kind}`}: ${each}`);
   }
-  for (const name of ['knownGood', 'reach', 'clocks', 'oldVersion', 'answersAgain']) {
-    if (new RegExp(`\\b${name}\\(`).test(body)) for (const each of asks[name] ?? []) asked.add(each);
+  for (const name of [
+    'knownGood',
+    'reach',
+    'clocks',
+    'oldVersion',
+    'answersAgain',
+    'sendTestReport',
+    'createTicket',
+    'followLinks',
+    'oldNames',
+    'oldNamesIfAny',
+    'installed',
+  ]) {
+    if (new RegExp(`\\b${name}(?:\\?\\.)?\\(`).test(body))
+      for (const each of asks[name] ?? []) asked.add(each);
   }
   return { asked: [...asked], unknown };
 }

@@ -28,6 +28,21 @@ describe('what a step would do', () => {
       intent('submission.flow', 'probe', { ALLOW: 'submit' }),
       /not configured: PROBE_PROJECT/,
     ],
+    [
+      'may submit no test error',
+      intent('workflows.fire', 'workflows', { ALLOW: 'workflow', PROBE_PROJECT: 'p' }),
+      /not allowed: submit is not in ALLOW/,
+    ],
+    [
+      'lacks a place for notifications',
+      intent('workflows.fire', 'workflows', { ALLOW: 'submit,workflow', PROBE_PROJECT: 'p' }),
+      /not configured: WEBHOOK_LISTEN/,
+    ],
+    [
+      'lacks a tracker',
+      intent('workflows.ticket', 'createTicket', { ALLOW: 'submit,ticket', PROBE_PROJECT: 'p' }),
+      /not configured: TRACKER_URL/,
+    ],
   ])('%s', (_what, said, expected) => {
     expect(said).toMatch(expected);
   });

@@ -17,12 +17,19 @@ export function intentOf(
   if (effect !== 'none' && !settings.allow.includes(effect))
     return `skipped, not allowed: ${effect} is not in ALLOW`;
   if (uses('newHost') && !settings.new.ssh) return 'skipped, not configured: NEW_SSH';
-  if (uses('pair') && !settings.old && !settings.oldBaseline) {
+  if ((uses('pair') || uses('network') || uses('oldNames')) && !settings.old && !settings.oldBaseline) {
     return 'skipped, not configured: OLD_URL or OLD_BASELINE';
   }
   if (['probe', 'symbolProbe', 'knownGood'].some(uses) && !settings.probeProject)
     return 'skipped, not configured: PROBE_PROJECT';
   if (uses('knownGood') && settings.knownGoodSymbols.length === 0)
     return 'skipped, not configured: KNOWN_GOOD_SYMBOL';
+  if (effect === 'workflow' || effect === 'ticket') {
+    if (!settings.allow.includes('submit')) return 'skipped, not allowed: submit is not in ALLOW';
+    if (!settings.probeProject) return 'skipped, not configured: PROBE_PROJECT';
+  }
+  if (effect === 'workflow' && !settings.webhook) return 'skipped, not configured: WEBHOOK_LISTEN';
+  if (effect === 'ticket' && !settings.tracker) return 'skipped, not configured: TRACKER_URL';
+  if (uses('mailbox') && !settings.mail) return 'skipped, not configured: MAIL_TO';
   return 'runs';
 }

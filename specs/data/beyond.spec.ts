@@ -11,7 +11,19 @@ const elsewhere = [
   'universe_retention',
   'project_retention',
   'project_sampling',
+  'report',
+  'users',
+  'signup_pending',
+  'signup_whitelist',
+  'team',
+  'team_member',
+  'project_member_user',
+  'project_member_team',
 ];
+
+check('beyond.audit', async ({ pair }) => {
+  expect(await pair.auditLog()).toBeNone();
+});
 
 check('beyond.configuration', async ({ pair }) => {
   expect(await pair.configuration({ except: elsewhere })).toBeNone();
