@@ -59,16 +59,21 @@ const vitest = join(dirname(createRequire(import.meta.url).resolve('vitest/packa
 /** What happens while a run is under way: its process, and the folder of its results. */
 type Meanwhile = (run: { pid: number; results: string }) => Promise<void>;
 
+/** Makes the variables of a run from those of the running pair. */
+type Change = (
+  environment: Record<string, string>,
+) => Record<string, string | undefined> | Promise<Record<string, string | undefined>>;
+
 /** Starts the pair and verifies it with the projects server and data, as an operator would with `npx vitest run`. */
 export async function verify(
   pair: PairState,
-  change: (environment: Record<string, string>) => Record<string, string | undefined> = (same) => same,
+  change: Change = (same) => same,
   meanwhile?: Meanwhile,
 ): Promise<Verification> {
   const running = await startPair(pair);
   const results = await mkdtemp(join(tmpdir(), 'proof-'));
   try {
-    const variables = change({ ...running.environment, ...quick, RESULTS_DIR: results });
+    const variables = await change({ ...running.environment, ...quick, RESULTS_DIR: results });
     const begin = performance.now();
     const { child, ended } = runVitest(['--project', 'server', '--project', 'data'], variables);
     if (meanwhile && child.pid) await meanwhile({ pid: child.pid, results });
