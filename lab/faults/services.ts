@@ -152,7 +152,7 @@ const ofOldHost: Record<string, Fault> = {
   'row-names-old-host': {
     description: 'a scheduled report still links to the old host, within its JSON',
     red: ['beyond.old-host-references'],
-    also: ['beyond.configuration'],
+    also: ['reports.configuration'],
     says: /report .*: widgets names the old host: old\.backtrace\.test/,
     apply: changed((state) => {
       const report = present(rowsOf(state, 'report')[0], 'report');
