@@ -39,7 +39,7 @@ export const submissionFaults: Record<string, Fault> = {
   'submission-token-refused': {
     description: 'submission tokens are refused',
     red: ['submission.submit', 'submission.flow'],
-    also: ['submission.response', ...nothingStored],
+    also: ['submission.response', 'submission.symbol-upload', ...nothingStored],
     says: /invalid token/,
     apply: behaves({ refuseTokens: true }),
   },
