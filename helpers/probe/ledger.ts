@@ -52,6 +52,8 @@ const item = z.discriminatedUnion('kind', [
 
 /** Something that a run did to the new server and has to undo. */
 export type Leftover = z.output<typeof item>;
+/** Test errors that are left. */
+export type ErrorsLeft = Extract<Leftover, { kind: 'errors' }>;
 
 /**
  * What has to be undone on the new server, on disk before it is done, so that it is undone also when the process
@@ -77,6 +79,27 @@ export class Ledger {
   /** Takes an item off: it has been undone. */
   take(leftover: Leftover): void {
     this.#write(this.read().filter((each) => nameOf(each) !== nameOf(leftover)));
+  }
+
+  /**
+   * Undoes what is listed and is `ours`, if it is, and takes it off. What fails stays listed: it is tried again, and
+   * reported, when the run has ended.
+   */
+  async undo<L extends Leftover>(
+    ours: (item: Leftover) => item is L,
+    undo: (left: L) => Promise<void>,
+  ): Promise<void> {
+    const left = this.read().find(ours);
+    if (!left) return;
+    await undo(left).then(
+      () => this.take(left),
+      () => undefined,
+    );
+  }
+
+  /** As `undo`, for the test errors that carry this mark. */
+  undoErrors(mark: string | undefined, undo: (left: ErrorsLeft) => Promise<void>): Promise<void> {
+    return this.undo((item): item is ErrorsLeft => item.kind === 'errors' && item.mark === mark, undo);
   }
 
   #write(items: readonly Leftover[]): void {

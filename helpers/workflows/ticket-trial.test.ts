@@ -110,6 +110,31 @@ test('a ticket is created, found in the tracker with a link back, and removed wi
   expect(ledger.read()).toEqual([]);
 });
 
+test.each([
+  [
+    'has other errors',
+    (server: SmallServer, fingerprint: string) => server.errors.push({ mark: 'a real error', fingerprint }),
+    [],
+  ],
+  [
+    'has a ticket',
+    (server: SmallServer, fingerprint: string) => server.tickets.set(fingerprint, [{ short: 'REAL-1' }]),
+    [{ short: 'REAL-1' }],
+  ],
+])(
+  'a group that %s is not asked a ticket for, and none of its tickets is removed',
+  async (_what, spoil, linked) => {
+    tickets.set('REAL-1', 'what people work on');
+    const { trial, small: server } = await trialOn({ onError: (fingerprint) => spoil(server, fingerprint) });
+    await expect(trial.created(url)).rejects.toThrow(/group [0-9a-f]{64}.*not of the test error alone/);
+    expect(ledger.read().map(({ kind }) => kind)).toEqual(['errors']);
+    await trial.cleanUp();
+    expect([...tickets.keys()]).toEqual(['REAL-1']);
+    expect([...server.tickets.values()].flat()).toEqual(linked);
+    expect(ledger.read()).toEqual([]);
+  },
+);
+
 test('a ticket that links to another host is a finding', async () => {
   const { trial } = await trialOn(creates((fingerprint) => `https://old.example.com/group/${fingerprint}`));
   const { findings } = await trial.created(url);

@@ -3,7 +3,7 @@ import { readingWorkflows } from '../coronerd/workflows.ts';
 import type { Integration } from '../coronerd/workflows-documents.ts';
 import { newMark } from '../payloads/probe-report.ts';
 import { poll } from '../poll.ts';
-import type { Ledger } from '../probe/ledger.ts';
+import type { Ledger, Leftover } from '../probe/ledger.ts';
 import { removeMarked } from '../probe/removal.ts';
 import { Sender } from '../probe/sender.ts';
 import type { TrackerSettings } from '../settings/settings.ts';
@@ -14,6 +14,7 @@ import {
   askForTicket,
   judgeTicket,
   type LeftTicket,
+  refuseSharedGroup,
   removeTicket,
   type TicketReference,
   ticketOf,
@@ -48,7 +49,7 @@ export class TicketTrial {
   readonly #given: Given;
   readonly #tracker: Tracker;
   readonly #sender: Sender;
-  #left: LeftTicket | undefined;
+  #fingerprint: string | undefined;
 
   constructor(given: Given) {
     this.#given = given;
@@ -67,6 +68,7 @@ export class TicketTrial {
       ...(token ? { token } : {}),
     };
     const { fingerprint } = await submitTestError(sending, 1);
+    await refuseSharedGroup(server, project, fingerprint);
     const left: LeftTicket = {
       server: server.url.origin,
       kind: 'ticket',
@@ -74,15 +76,14 @@ export class TicketTrial {
       fingerprint,
       tracker: tracker.url.origin,
     };
-    this.#left = left;
+    this.#fingerprint = fingerprint;
     await askForTicket(server, integration, left, ledger);
     const reference = await this.#awaited(fingerprint, signal);
     if (typeof reference !== 'object') {
       const why = reference ?? 'the service does not say that the integration is in error';
       return { findings: [`no ticket was created within ${seconds.created} s: ${why}`] };
     }
-    this.#left = { ...left, ticket: reference.short };
-    ledger.put(this.#left);
+    ledger.put({ ...left, ticket: reference.short });
     const ticket = await this.#tracker.ticket(reference.short);
     const answered = ticket ? `links: ${ticket.links.join(', ') || 'none'}` : 'no such ticket';
     return {
@@ -94,12 +95,12 @@ export class TicketTrial {
   /** Removes the ticket, then the error by whose group it is found. What fails stays in the ledger. */
   async cleanUp(): Promise<void> {
     const { server, seconds, ledger } = this.#given;
-    const keep = (): void => {};
-    const left = this.#left;
-    if (left) await removeTicket(server, this.#tracker, left, 0).then(() => ledger.take(left), keep);
-    const errors = ledger.read().find((item) => item.kind === 'errors' && item.mark === this.#sender.mark);
-    if (errors?.kind !== 'errors') return;
-    await removeMarked(server, errors, seconds.stored).then(() => ledger.take(errors), keep);
+    const isOurs = (item: Leftover): item is LeftTicket =>
+      item.kind === 'ticket' && item.fingerprint === this.#fingerprint;
+    await ledger.undo(isOurs, async (left) => {
+      await removeTicket(server, this.#tracker, left, 0);
+    });
+    await ledger.undoErrors(this.#sender.mark, (left) => removeMarked(server, left, seconds.stored));
   }
 
   /** The ticket, or why there will be none; undefined when the time is over. */

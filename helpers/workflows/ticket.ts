@@ -34,6 +34,30 @@ export interface TicketReference {
 
 const references = z.array(z.looseObject({ short: z.string().nullish(), url: z.string().nullish() }));
 
+/**
+ * A group may take in the test error whatever its stack says, by rules of the project. The ticket of a group that is
+ * not of the test error alone is none of the pack's, to ask for or to remove.
+ * @throws Unanswered where the group has another error, or a ticket
+ */
+export async function refuseSharedGroup(
+  server: WritableServer,
+  { universe, name }: ProjectName,
+  fingerprint: string,
+): Promise<void> {
+  const project = { universe, name };
+  const filter = { fingerprint: [['equal', fingerprint] as [string, string]] };
+  const errors = await server.select(project, { filter, select: ['_tx'], limit: 2 });
+  if (errors.length === 1 && !(await ticketOf(server, project, fingerprint))) return;
+  throw new Unanswered(
+    `the group ${fingerprint} of ${universe}/${name} is not of the test error alone: no ticket was asked for`,
+    {
+      asked: 'POST /api/query (errors and ticket of the group)',
+      where: server.url.origin,
+      next: 'set PROBE_PROJECT to a project whose deduplication rules do not group the test error with others',
+    },
+  );
+}
+
 /** Asks for a ticket for a group. It stands in the ledger before. Throws `ServerRefused` and `Unanswered`. */
 export async function askForTicket(
   server: WritableServer,

@@ -64,8 +64,9 @@ export async function smallServer({ onError, onTicket, instead }: Behaviour = {}
       return selected(['ticket'], ticket ? [{ id: 1, values: [JSON.stringify(ticket)] }] : []);
     }
     const rows = errors.flatMap(({ mark, fingerprint }, place) => {
-      const fits = operator === 'contains' ? mark.includes(wanted) : mark === wanted;
-      return name === 'application' && fits ? [{ id: place + 1, values: [place + 1, fingerprint] }] : [];
+      const value = name === 'fingerprint' ? fingerprint : mark;
+      const fits = operator === 'contains' ? value.includes(wanted) : value === wanted;
+      return fits ? [{ id: place + 1, values: [place + 1, fingerprint] }] : [];
     });
     return selected([column, 'fingerprint'], rows);
   };
