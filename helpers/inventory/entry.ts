@@ -1,4 +1,4 @@
-import { Unanswered } from '../unanswered.ts';
+import { settleWith } from '../settle.ts';
 
 /** Plain JSON data. */
 export type Plain = string | number | boolean | null | Plain[] | { [key: string]: Plain };
@@ -41,18 +41,8 @@ export function quoted(name: string): string {
   return /\/|^"|^\s|\s$|^$/.test(name) ? JSON.stringify(name) : name;
 }
 
-/**
- * What a comparison comes to: its findings where there are any; else, what could not be found out is an error.
- * @throws Unanswered when nothing differs, but not everything could be compared
- */
+/** What a comparison of entries comes to: see `settleWith`. */
 export function settle(findings: string[], entries: Iterable<Entry>, note: (text: string) => void): string[] {
-  const unanswered = unansweredIn(entries);
-  for (const text of unanswered.slice(0, 20)) note(`could not be found out: ${text}`);
-  const [first] = unanswered;
-  if (findings.length > 0 || first === undefined) return findings;
-  const more = unanswered.length > 1 ? ` (and ${unanswered.length - 1} more)` : '';
-  throw new Unanswered(`not everything could be compared: ${first}${more}`, {
-    asked: 'comparison',
-    where: 'both servers',
-  });
+  const question = { asked: 'comparison', where: 'both servers' };
+  return settleWith(findings, unansweredIn(entries), note, question);
 }

@@ -71,6 +71,7 @@ export async function createReport(server: WritableServer, given: Given): Promis
 /** Deletes the report of that title, if it is there. Throws `ServerRefused` and `Unanswered`. */
 export async function removeReport(server: WritableServer, { title }: ReportLeftover): Promise<void> {
   const rows = await reportsTitled(server, title);
+  if (rows.length === 0) return;
   await server.bpgWrite(
     rows.map(({ id }) => ({ action: 'delete', type: 'report', key: { id }, cascade: true })),
   );
