@@ -1,10 +1,10 @@
 import type { ObjectRow } from '../coronerd/run-length.ts';
 import type { ProjectName, WritableServer } from '../coronerd/server.ts';
 import type { SubmissionListener } from '../coronerd/submission.ts';
-import { markAttribute, newMark, type ProbePayload, probeReport } from '../payloads/probe-report.ts';
-import { poll } from '../poll.ts';
+import { newMark, type ProbePayload, probeReport } from '../payloads/probe-report.ts';
 import type { Ledger } from './ledger.ts';
 import { Legs } from './legs.ts';
+import { awaitMarked, errorsMarked } from './marked.ts';
 import { readBackDifferences, rowsById } from './read-back.ts';
 import { Sender, type Sent } from './sender.ts';
 import { SymbolProbe } from './symbol-probe.ts';
@@ -100,8 +100,8 @@ export class Probe {
       const followed = await this.followed();
       if (!followed) return undefined;
       const begin = performance.now();
-      const ask = async () => (await this.#byMark(followed.payload.mark))[0];
-      const row = await poll(ask, { within: this.#given.within * 1000, every: 100 });
+      const { server, within: seconds } = this.#given;
+      const row = await awaitMarked(server, this.project, followed.payload.mark, { seconds });
       return row && { id: row.id, tx: row.values._tx, seconds: (performance.now() - begin) / 1000 };
     });
   }
@@ -129,11 +129,6 @@ export class Probe {
 
   /** How many errors carry a mark. */
   async stored(mark: string): Promise<number> {
-    return (await this.#byMark(mark)).length;
-  }
-
-  #byMark(mark: string): Promise<ObjectRow[]> {
-    const filter = { [markAttribute]: [['equal', mark] as [string, string]] };
-    return this.#given.server.select(this.project, { filter, select: ['_tx', markAttribute], limit: 100 });
+    return (await errorsMarked(this.#given.server, this.project, mark)).length;
   }
 }

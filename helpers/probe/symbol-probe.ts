@@ -1,24 +1,17 @@
 import { ServerRefused } from '../coronerd/refused.ts';
-import type { ProjectName, WritableServer } from '../coronerd/server.ts';
+import type { ProjectName } from '../coronerd/server.ts';
 import type { SymbolArchive, SymbolFile } from '../coronerd/symbols.ts';
-import { minidump } from '../payloads/minidump.ts';
 import { probeProgram } from '../payloads/probe-program.ts';
-import { markAttribute } from '../payloads/probe-report.ts';
 import { symbolArchive } from '../payloads/symbol-archive.ts';
 import { poll } from '../poll.ts';
+import { type DumpPlace, type SubmittedDump, submitDump } from './dump.ts';
 import { Legs } from './legs.ts';
 import { reloadState } from './reload-state.ts';
-import type { Sender, Sent } from './sender.ts';
+import type { Sent } from './sender.ts';
 import { lacksSymbols, type StoredFrames, storedFrames } from './stored-frames.ts';
 
 /** Tag of the symbols that the probe uploads; they stay, since no request deletes symbols. */
 export const symbolTag = 'migration-probe';
-
-/** A minidump that was submitted, and the object that it became. */
-export interface SubmittedDump extends Sent {
-  mark: string;
-  id?: number;
-}
 
 /** What the server lists of the archive that was uploaded. */
 export interface ListedSymbols {
@@ -36,15 +29,6 @@ export interface Reprocessed {
   seen: string;
 }
 
-interface Given {
-  server: WritableServer;
-  project: ProjectName;
-  sender: Sender;
-  token?: string;
-  /** Seconds within which symbols are processed, and an object is reprocessed. */
-  within: number;
-}
-
 /**
  * A crash of a made-up program, from a raw minidump to function and line: submitted twice, its symbols uploaded, one
  * of the two reprocessed. Each leg is taken once however many steps look at it.
@@ -52,10 +36,10 @@ interface Given {
 export class SymbolProbe {
   readonly program = probeProgram();
   readonly project: ProjectName;
-  readonly #given: Given;
+  readonly #given: DumpPlace;
   readonly #legs = new Legs();
 
-  constructor(given: Given) {
+  constructor(given: DumpPlace) {
     this.#given = given;
     this.project = given.project;
   }
@@ -63,8 +47,8 @@ export class SymbolProbe {
   /** The dump that is reprocessed, and a second one of the same program that must be left alone. */
   dumps(): Promise<[SubmittedDump, SubmittedDump]> {
     return this.#legs.once('dumps', async () => [
-      await this.#submit('minidump'),
-      await this.#submit('minidump-bystander'),
+      await submitDump(this.#given, 'minidump', this.program),
+      await submitDump(this.#given, 'minidump-bystander', this.program),
     ]);
   }
 
@@ -131,24 +115,7 @@ export class SymbolProbe {
 
   /** Submits a minidump of the program that needs this symbol, and finds its error. */
   dumpLacking({ debugFile, debugId }: { debugFile: string; debugId: string }): Promise<SubmittedDump> {
-    return this.#submit('known-good', probeProgram({ debugFile, debugId }));
-  }
-
-  async #submit(name: string, program = this.program): Promise<SubmittedDump> {
-    const { server, sender, token } = this.#given;
-    const mark = `${sender.mark}-${name}`;
-    const [console] = await server.submissionListeners();
-    if (!console) return { mark };
-    const sent = await sender.send(console, minidump(program, { timestamp: Math.floor(Date.now() / 1000) }), {
-      format: 'minidump',
-      attributes: { [markAttribute]: mark },
-      ...(token ? { token } : {}),
-    });
-    if (!sent.accepted) return { mark, ...sent };
-    const filter = { [markAttribute]: [['equal', mark] as [string, string]] };
-    const find = async () => (await server.select(this.project, { filter, select: ['_tx'], limit: 2 }))[0];
-    const id = (await poll(find, this.#patience()))?.id;
-    return { mark, ...sent, ...(id === undefined ? {} : { id }) };
+    return submitDump(this.#given, 'known-good', probeProgram({ debugFile, debugId }));
   }
 
   async #frames({ id }: SubmittedDump): Promise<StoredFrames | undefined> {

@@ -1,6 +1,6 @@
 import type { ProjectName, WritableServer } from '../coronerd/server.ts';
-import { markAttribute, probeReport } from '../payloads/probe-report.ts';
-import { poll } from '../poll.ts';
+import { probeReport } from '../payloads/probe-report.ts';
+import { awaitMarked } from '../probe/marked.ts';
 import type { Sender } from '../probe/sender.ts';
 import { Unanswered } from '../unanswered.ts';
 
@@ -43,10 +43,7 @@ export async function submitTestError(
   if (!console) throw new TypeError('a server always has its console as a submission listener');
   const { refused, silent } = await sender.send(console, report, token ? { token } : {});
   if (refused ?? silent) throw refused ?? silent;
-  const select = ['_tx', 'fingerprint'];
-  const filter = { [markAttribute]: [['equal', mark] as [string, string]] };
-  const find = async () => (await server.select(project, { filter, select, limit: 1 }))[0];
-  const row = await poll(find, { within: seconds * 1000, every: 100 });
+  const row = await awaitMarked(server, project, mark, { seconds, select: ['_tx', 'fingerprint'] });
   const fingerprint = row?.values.fingerprint;
   if (row && typeof fingerprint === 'string') return { mark, id: row.id, fingerprint };
   throw new Unanswered(`the test error marked ${mark} did not appear within ${seconds} s`, {
