@@ -10,14 +10,14 @@ const times = (count: number, message: (place: number) => string) =>
 it('finds one exception', () => {
   const lines = [line('Downloaded path http://s/a'), line('Unhandled exception TypeError: x of undefined')];
   expect(logFindings(lines, 0)).toEqual([
-    'exception, 1 times: Unhandled exception TypeError: x of undefined',
+    'exception (1×): Unhandled exception TypeError: x of undefined',
   ]);
 });
 
 it('finds downloads that fail again and again for the same reason, whatever the symbol', () => {
   const lines = times(3, (place) => failure(`a${place}.pdb`, `connect ECONNREFUSED 192.0.2.${place}:80`));
   expect(logFindings(lines, 0)).toEqual([
-    expect.stringContaining('downloads fail, 3 times: Download failed- symbol: a0.pdb'),
+    expect.stringContaining('downloads fail (3×): Download failed- symbol: a0.pdb'),
   ]);
   expect(logFindings(lines.slice(1), 0)).toEqual([]);
 });

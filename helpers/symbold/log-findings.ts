@@ -27,7 +27,7 @@ export function logFindings(lines: readonly LogLine[], since: number): string[] 
   return [...byReason].flatMap(([kind, found]) => {
     if (kind !== 'exception' && found.length < often) return [];
     const example = found[0]?.message.slice(0, 300) ?? '';
-    return [`${kind === 'exception' ? 'exception' : 'downloads fail'}, ${found.length} times: ${example}`];
+    return [`${kind === 'exception' ? 'exception' : 'downloads fail'} (${found.length}×): ${example}`];
   });
 }
 

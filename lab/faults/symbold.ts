@@ -54,7 +54,7 @@ export const symboldFaults: Record<string, Fault> = {
   'download-failed-repeatedly': {
     description: 'downloads fail again and again because the symbol server cannot be reached',
     red: ['symbold.logs'],
-    says: /downloads fail, 5 times: Download failed.*EHOSTUNREACH/,
+    says: /downloads fail \(5×\): Download failed.*EHOSTUNREACH/,
     apply: logs(
       ({ url }, place) =>
         `Download failed- symbol: core${place}.pdb debugId: ${'0'.repeat(32)}${place} under url ${url} Message: connect EHOSTUNREACH 192.0.2.7:80`,
@@ -64,7 +64,7 @@ export const symboldFaults: Record<string, Fault> = {
   'symbold-exception': {
     description: 'symbold logs an exception',
     red: ['symbold.logs'],
-    says: /journal: exception, 1 times: Unhandled exception/,
+    says: /journal: exception \(1×\): Unhandled exception/,
     apply: changed((state) => {
       state.host.journal.push({
         unit: 'backtrace-symbold',

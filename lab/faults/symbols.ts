@@ -115,8 +115,8 @@ export const symbolFaults: Record<string, Fault> = {
     says: /missing on new: .* in the whitelist of .* \(old (\d+), new \d+\)/,
     apply: changed((state) => {
       const { whitelist } = serverWith(state, 'whitelist');
-      present(whitelist[22], 'item on the third page of a whitelist');
-      whitelist.splice(22, 1);
+      present(whitelist[222], 'item on the third page of a whitelist');
+      whitelist.splice(222, 1);
     }),
   },
   'blacklist-empty': {

@@ -5,7 +5,7 @@ import { lacksSymbols, shownFrames } from '../../helpers/probe/stored-frames.ts'
 import { symbolTag } from '../../helpers/probe/symbol-probe.ts';
 
 check('submission.flow', async ({ probe, symbolProbe, settings, evidence }) => {
-  const legs: Record<string, () => Promise<unknown>> = {
+  const legs: Record<string, () => Promise<string[]>> = {
     submit: async () =>
       (await probe.submissions()).flatMap(({ listener, refused, silent }) =>
         complaint(listener.url, refused ?? silent),
@@ -25,7 +25,8 @@ check('submission.flow', async ({ probe, symbolProbe, settings, evidence }) => {
   const begin = performance.now();
   for (const [leg, go] of Object.entries(legs)) {
     const from = performance.now();
-    expect.soft(await go(), leg).toEqual([]);
+    const findings = await go();
+    expect.soft(findings.map((finding) => `${leg}: ${finding}`)).toBeNone();
     evidence.show(
       `${probe.project.universe}/${probe.project.name}`,
       leg,

@@ -5,7 +5,7 @@ import { certificate, family, type TestCertificate } from '../testing/certificat
 import { closeAll, listenOn, tlsServer } from '../testing/tls-server.ts';
 import { judgePort } from './judge.ts';
 import { type LookOptions, lookAtPort } from './look-at-port.ts';
-import { trusting } from './trust.ts';
+import { trustIn } from './trust.ts';
 
 let all: { root: TestCertificate; middle: TestCertificate; leaf: TestCertificate };
 beforeAll(async () => {
@@ -20,7 +20,7 @@ const chained = (...chain: TestCertificate[]) => ({
 const look = (port: number, more: Partial<LookOptions> = {}, timeout = 2_000) =>
   lookAtPort(
     { host: '127.0.0.1', port, timeout },
-    { names: ['bt.test'], trust: trusting([all.root.pem]), minDays: 14, now: Date.now(), ...more },
+    { names: ['bt.test'], trust: trustIn([all.root.pem]), minDays: 14, now: Date.now(), ...more },
   );
 const problemsOf = async (port: number, more?: Partial<LookOptions>) =>
   (await look(port, more)).names.flatMap(({ problems }) => problems).join('\n');
@@ -92,7 +92,7 @@ describe('a chain', () => {
   it('is incomplete without its intermediate, also where the CA file has it', async () => {
     const port = await tlsServer(chained(all.leaf));
     expect(await problemsOf(port)).toMatch(/issued by "Middle", which was not sent$/);
-    const trust = trusting([all.root.pem, all.middle.pem]);
+    const trust = trustIn([all.root.pem, all.middle.pem]);
     expect(await problemsOf(port, { trust })).toMatch(
       /which was not sent; only the CA file of the settings knows it/,
     );
@@ -107,12 +107,12 @@ describe('a chain', () => {
 
   it('of another authority, or self-signed, is not trusted', async () => {
     const port = await tlsServer(chained(all.leaf, all.middle, all.root));
-    expect(await problemsOf(port, { trust: trusting([]) })).toMatch(
+    expect(await problemsOf(port, { trust: trustIn([]) })).toMatch(
       /ends in the certificate "Root", which is not a trusted root/,
     );
     const own = await certificate('bt.test');
     expect(await problemsOf(await tlsServer(chained(own)))).toMatch(/"bt\.test" is self-signed/);
-    expect(await problemsOf(await tlsServer(chained(own)), { trust: trusting([own.pem]) })).toBe('');
+    expect(await problemsOf(await tlsServer(chained(own)), { trust: trustIn([own.pem]) })).toBe('');
   });
 
   it('with the same names but another key does not lead to the root', async () => {

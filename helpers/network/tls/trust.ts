@@ -15,11 +15,11 @@ export interface Trust {
 
 /** Trust in the usual roots and in those of the side's CA file. Throws Unanswered where the file cannot be used. */
 export function trustOf(settings: Pick<ServerSettings, 'side' | 'caFile'>): Trust {
-  return trusting(trustedCertificates(settings.caFile, `${settings.side.toUpperCase()}_CA_FILE`));
+  return trustIn(trustedCertificates(settings.caFile, `${settings.side.toUpperCase()}_CA_FILE`));
 }
 
 /** Trust in these certificates, PEM. Only self-signed ones are roots: nobody else begins a chain. */
-export function trusting(ca: readonly string[]): Trust {
+export function trustIn(ca: readonly string[]): Trust {
   const bySubject = new Map<string, X509Certificate[]>();
   const pems = ca.flatMap(
     (text) => text.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [],

@@ -120,7 +120,7 @@ function customServers(
       name: 'Release archive',
       url: 'https://acme-symbols.s3.test',
       whitelistOnly: true,
-      whitelist: named(27),
+      whitelist: named(227),
       credentials: { userName: random.hex(16), password: random.hex(32), aws },
     }),
   ];
