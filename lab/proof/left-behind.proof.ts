@@ -1,0 +1,57 @@
+import { expect, it } from 'vitest';
+import { defaultPair } from '../state/default-pair.ts';
+import { probeProject } from '../state/probe-project.ts';
+import { integerOf, rowsOf } from '../state/row.ts';
+import type { ServerState, SymbolServer } from '../state/types.ts';
+import { verify } from './verify.ts';
+
+/** What a run changes for good: it is counted, logged, or no request removes it (README: What each step does). */
+const changed = [
+  'archives',
+  'audit',
+  'errors',
+  'issues',
+  'missingSymbols',
+  'storage',
+  'symbolServers',
+  'symbols',
+] as const satisfies (keyof ServerState)[];
+
+it('leaves the new server as it was, but for what no request removes', { timeout: 60_000 }, async () => {
+  const pair = defaultPair({ seed: 7 });
+  const { after: running, outcomes } = await verify(pair);
+  const [before, after] = [pair.new, running.new];
+  expect(outcomes.filter(({ status }) => status !== 'passed')).toEqual([]);
+
+  expect(without(after, changed)).toEqual(without(before, changed));
+  expect(filled(after.errors)).toEqual(filled(before.errors));
+  expect(after.audit.slice(0, before.audit.length)).toEqual(before.audit);
+  expect(after.symbolServers.map(settingsOf)).toEqual(before.symbolServers.map(settingsOf));
+  for (const [universe, { limit, rejected }] of Object.entries(before.storage))
+    expect(after.storage[universe], universe).toMatchObject({ limit, rejected });
+
+  const pid = integerOf(
+    rowsOf(before, 'project').find(({ name }) => name === probeProject),
+    'pid',
+  );
+  for (const part of ['archives', 'issues', 'missingSymbols', 'symbols'] as const)
+    expect(without(after[part], [pid]), part).toEqual(without(before[part], [pid]));
+  const ours = /^(migration-probe|tidewater\.pdb)$/;
+  for (const { debugFile } of [...(after.symbols[pid] ?? []), ...(after.missingSymbols[pid] ?? [])])
+    expect(debugFile).toMatch(ours);
+  expect(after.issues?.[pid]?.map(({ ticket, tags }) => ticket + tags).join('')).toBe('');
+});
+
+function without(state: object | undefined, keys: readonly (string | number)[]): object {
+  const left = new Set(keys.map(String));
+  return Object.fromEntries(Object.entries(state ?? {}).filter(([key]) => !left.has(key)));
+}
+
+function filled(errors: ServerState['errors']): ServerState['errors'] {
+  return Object.fromEntries(Object.entries(errors).filter(([, list]) => list.length > 0));
+}
+
+/** All but what counts up, is logged, or fills and empties by itself. */
+function settingsOf({ statistics: _, log: __, skiplist: ___, ...settings }: SymbolServer): object {
+  return settings;
+}
