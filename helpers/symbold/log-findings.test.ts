@@ -9,9 +9,7 @@ const times = (count: number, message: (place: number) => string) =>
 
 it('finds one exception', () => {
   const lines = [line('Downloaded path http://s/a'), line('Unhandled exception TypeError: x of undefined')];
-  expect(logFindings(lines, 0)).toEqual([
-    'exception (1×): Unhandled exception TypeError: x of undefined',
-  ]);
+  expect(logFindings(lines, 0)).toEqual(['exception (1×): Unhandled exception TypeError: x of undefined']);
 });
 
 it('finds downloads that fail again and again for the same reason, whatever the symbol', () => {
