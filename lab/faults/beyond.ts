@@ -97,12 +97,4 @@ export const beyondFaults: Record<string, Fault> = {
       present(scrubber, 'scrubber with a pattern').regexp = '[0-9]+';
     }),
   },
-  'team-member-missing': {
-    description: 'a member is missing from a team',
-    red: ['beyond.configuration'],
-    says: /missing on new.*team_member/s,
-    apply: changed((state) => {
-      present(rowsOf(state, 'team_member').pop(), 'team member');
-    }),
-  },
 };
