@@ -1,4 +1,4 @@
-import type { ServerState } from '../state/types.ts';
+import type { Behaviour, ServerState } from '../state/types.ts';
 
 /** Something that can be wrong with the new server. */
 export interface Fault {
@@ -29,4 +29,9 @@ export function changed(change: (state: ServerState) => void): (state: ServerSta
 export function present<T>(value: T | undefined, what: string): T {
   if (value === undefined) throw new Error(`this server has no ${what}: the fault cannot be applied`);
   return value;
+}
+
+/** Has the server answer requests for these paths with these replies, beside those that it answers so already. */
+export function replyWith({ behaviour }: ServerState, ...replies: NonNullable<Behaviour['replies']>): void {
+  behaviour.replies = [...(behaviour.replies ?? []), ...replies];
 }

@@ -8,7 +8,7 @@ function firstReport(state: ServerState): Row {
 
 function mail(behaviour: NonNullable<Behaviour['mail']>) {
   return changed((state) => {
-    state.behaviour.mail = behaviour;
+    state.behaviour.mail = { ...state.behaviour.mail, ...behaviour };
   });
 }
 

@@ -121,12 +121,12 @@ const ofServices: Record<string, Fault> = {
     }),
   },
   'service-port-closed': {
-    description: 'the workflows service runs, but does not listen on its port',
+    description: 'the alerts service runs, but does not listen on its port',
     red: ['services.ports'],
-    says: /workflows: port 7071 .*nothing listens on it; backtrace-workflows\.service is active/,
+    says: /alerts: port 7072 .*nothing listens on it; backtrace-alerts\.service is active/,
     apply: changed((state) => {
-      socketOf(state, 'backtrace-workflows');
-      state.host.sockets = state.host.sockets?.filter(({ owner }) => owner !== 'backtrace-workflows');
+      socketOf(state, 'backtrace-alerts');
+      state.host.sockets = state.host.sockets?.filter(({ owner }) => owner !== 'backtrace-alerts');
     }),
   },
   'service-port-stolen': {

@@ -1,5 +1,5 @@
 import type { ServerState, Unit } from '../state/types.ts';
-import { changed, type Fault, present } from './fault.ts';
+import { changed, type Fault, present, replyWith } from './fault.ts';
 import { listenerOf } from './listener.ts';
 
 const proxy = 'backtrace-proxy';
@@ -38,14 +38,8 @@ function journal(message: string, more: Partial<ServerState['host']['journal'][n
 
 function isConfigured(body: string, more: { status?: number; headers?: Record<string, string> } = {}) {
   return changed((state) => {
-    state.behaviour.replies = [
-      {
-        path: '/api/is_configured',
-        status: more.status ?? 200,
-        headers: { 'content-type': 'text/plain', ...more.headers },
-        body,
-      },
-    ];
+    const headers = { 'content-type': 'text/plain', ...more.headers };
+    replyWith(state, { path: '/api/is_configured', status: more.status ?? 200, headers, body });
   });
 }
 
@@ -136,11 +130,11 @@ export const startupFaults: Record<string, Fault> = {
     }),
   },
   'restart-stop-hangs': {
-    description: 'stopping backtrace-proxy hangs',
+    description: 'stopping backtrace-nginx hangs',
     red: ['startup.restart'],
-    says: /stop backtrace-proxy/,
+    says: /stop backtrace-nginx/,
     apply: changed((state) => {
-      present(state.host.units[proxy], proxy).trouble = 'stop-hangs';
+      present(state.host.units[nginx], nginx).trouble = 'stop-hangs';
     }),
   },
   'restart-other-port': {

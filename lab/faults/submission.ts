@@ -1,5 +1,5 @@
 import type { Behaviour } from '../state/types.ts';
-import { changed, type Fault } from './fault.ts';
+import { changed, type Fault, replyWith } from './fault.ts';
 import { listenerOf } from './listener.ts';
 
 function behaves(behaviour: Behaviour) {
@@ -54,7 +54,7 @@ export const submissionFaults: Record<string, Fault> = {
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ error: { code: 7, message: 'disk is read-only' } }),
       };
-      state.behaviour.replies = ['/api/post', '/post'].map((path) => ({ path, ...reply }));
+      replyWith(state, { path: '/api/post', ...reply }, { path: '/post', ...reply });
     }),
   },
   'response-accepts-anything': {

@@ -82,7 +82,7 @@ export const symboldFaults: Record<string, Fault> = {
     red: ['symbold.download'],
     says: /Downloaded path.*the log says: .*failed/i,
     apply: changed((state) => {
-      state.behaviour.symbold = ['download-fails'];
+      state.behaviour.symbold = [...(state.behaviour.symbold ?? []), 'download-fails'];
     }),
   },
   'symbold-queue-stuck': {
@@ -90,7 +90,7 @@ export const symboldFaults: Record<string, Fault> = {
     red: ['symbold.download'],
     says: /events left in the queue/,
     apply: changed((state) => {
-      state.behaviour.symbold = ['queue-stuck'];
+      state.behaviour.symbold = [...(state.behaviour.symbold ?? []), 'queue-stuck'];
     }),
   },
 };

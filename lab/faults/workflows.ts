@@ -8,7 +8,7 @@ function objects(state: ServerState): WorkflowsState {
 
 function behaves(workflows: Behaviour['workflows']) {
   return changed((state) => {
-    state.behaviour.workflows = { ...workflows };
+    state.behaviour.workflows = { ...state.behaviour.workflows, ...workflows };
   });
 }
 

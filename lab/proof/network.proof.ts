@@ -1,13 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { changed } from '../faults/fault.ts';
 import { listenerOf } from '../faults/listener.ts';
-import { networkFaults, switchedDnsFaults } from '../faults/network.ts';
+import { switchedDnsFaults } from '../faults/network.ts';
 import { defaultPair } from '../state/default-pair.ts';
 import type { PairState } from '../state/types.ts';
-import { proveFaults } from './prove-faults.ts';
 import { verify } from './verify.ts';
-
-proveFaults(networkFaults);
 
 const timeout = 60_000;
 const pair = defaultPair({ seed: 1 });

@@ -1,12 +1,8 @@
 import { expect, it } from 'vitest';
-import { serviceFaults } from '../faults/services.ts';
 import { workflowsPassword } from '../host/debian/side-services.ts';
 import { defaultPair } from '../state/default-pair.ts';
 import type { Behaviour } from '../state/types.ts';
-import { proveFaults } from './prove-faults.ts';
 import { verify } from './verify.ts';
-
-proveFaults(serviceFaults);
 
 const timeout = 60_000;
 

@@ -3,10 +3,8 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { changed } from '../faults/fault.ts';
-import { workflowFaults } from '../faults/workflows.ts';
 import { defaultPair } from '../state/default-pair.ts';
 import type { PairState, ServerState } from '../state/types.ts';
-import { proveFaults } from './prove-faults.ts';
 import { verify } from './verify.ts';
 import { workerOf } from './worker-of.ts';
 
@@ -150,5 +148,3 @@ describe.runIf(process.platform === 'linux')('a run whose worker is killed', () 
     },
   );
 });
-
-proveFaults(workflowFaults);

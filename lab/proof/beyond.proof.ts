@@ -1,4 +1,0 @@
-import { beyondFaults } from '../faults/beyond.ts';
-import { proveFaults } from './prove-faults.ts';
-
-proveFaults(beyondFaults);

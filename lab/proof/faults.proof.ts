@@ -1,0 +1,4 @@
+import { faults } from '../faults/index.ts';
+import { proveFaults } from './prove-faults.ts';
+
+proveFaults(faults);

@@ -1,4 +1,0 @@
-import { loginFaults } from '../faults/login.ts';
-import { proveFaults } from './prove-faults.ts';
-
-proveFaults(loginFaults);

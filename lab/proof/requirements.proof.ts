@@ -1,4 +1,0 @@
-import { requirementFaults } from '../faults/requirements.ts';
-import { proveFaults } from './prove-faults.ts';
-
-proveFaults(requirementFaults);

@@ -1,4 +1,0 @@
-import { startupFaults } from '../faults/startup.ts';
-import { proveFaults } from './prove-faults.ts';
-
-proveFaults(startupFaults);

@@ -1,4 +1,0 @@
-import { submissionFaults } from '../faults/submission.ts';
-import { proveFaults } from './prove-faults.ts';
-
-proveFaults(submissionFaults);

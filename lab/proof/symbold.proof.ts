@@ -1,4 +1,0 @@
-import { symboldFaults } from '../faults/symbold.ts';
-import { proveFaults } from './prove-faults.ts';
-
-proveFaults(symboldFaults);

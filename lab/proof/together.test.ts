@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import type { Fault } from '../faults/fault.ts';
+import { faults } from '../faults/index.ts';
+import { redOf, together } from './together.ts';
+
+const fault = (...red: string[]): Fault => ({ description: '', red, says: /./, apply: (state) => state });
+
+describe('together', () => {
+  it('puts faults into one group that have no step in common', () => {
+    const groups = together({ a: fault('x'), b: fault('y'), c: fault('x', 'z'), d: fault('z') });
+
+    expect(groups).toEqual([['a', 'b', 'd'], ['c']]);
+  });
+
+  it('counts steps that a fault turns red beside its own', () => {
+    const groups = together({ a: { ...fault('x'), also: ['y'] }, b: fault('y') });
+
+    expect(groups).toEqual([['a'], ['b']]);
+  });
+
+  it('leaves no fault of the lab out, and puts none into two groups', () => {
+    const groups = together(faults);
+
+    expect(groups.flat().sort()).toEqual(Object.keys(faults).sort());
+    for (const names of groups) {
+      const steps = names.flatMap((name) => redOf(faults[name] as Fault));
+      expect(new Set(steps).size).toBe(steps.length);
+    }
+  });
+});
