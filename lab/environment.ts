@@ -39,9 +39,16 @@ export function makeEnvironment(
     MAIL_USERNAME: options.mailroom.account.username,
     MAIL_PASSWORD: options.mailroom.account.password,
     MAIL_CA_FILE: options.files.ca,
+    ...signInVariables(pair.new),
     // What stands in a .env of the operator is not meant for the lab.
     SETTINGS_FILE: 'none',
   };
+}
+
+/** An account of the identity provider, and whom it logs in on the server. */
+function signInVariables({ state }: RunningSide): Record<string, string> {
+  const user = state.identityProvider?.users[0];
+  return user ? { SSO_USERNAME: user.username, SSO_PASSWORD: user.password, SSO_ACCOUNT: user.email } : {};
 }
 
 function sideVariables(

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { PortPlan, secondLoopback } from './coronerd/listening/ports.ts';
 import { makeEnvironment } from './environment.ts';
 import { loginAccounts } from './login-accounts.ts';
+import type { Sites } from './saml/sites.ts';
 import { type RunningServer, startServer } from './server.ts';
 import { cutoffOf } from './state/cutoff.ts';
 import type { PairState } from './state/types.ts';
@@ -29,6 +30,8 @@ export interface RunningPair {
   new: RunningSide;
   /** The tracker in which both servers create tickets. */
   tracker: RunningTracker;
+  /** Whoever vouches for people who log in by SAML; its origin is `https://127.0.0.1:<port>`. */
+  identityProvider: { origin: string };
   /** The variables that an operator would set to verify this pair. */
   environment: Record<string, string>;
   /** The live state: what was submitted, changed or deleted meanwhile is in it. */
@@ -56,6 +59,7 @@ export async function startPair(given: PairState): Promise<RunningPair> {
       { startMailroom },
       { startDns },
       { startTracker },
+      { startIdentityProvider },
     ] = await Promise.all([
       import('./tls.ts'),
       import('./host/index.ts'),
@@ -64,6 +68,7 @@ export async function startPair(given: PairState): Promise<RunningPair> {
       import('./mail/mailroom.ts'),
       import('./dns/dns-server.ts'),
       import('./tracker/tracker.ts'),
+      import('./saml/identity-provider/server.ts'),
     ]);
     const addresses = { new: '127.0.0.1', old: await secondLoopback() };
     const authority = await makeAuthority();
@@ -86,6 +91,9 @@ export async function startPair(given: PairState): Promise<RunningPair> {
     const thirdParties = { [trackerHost]: tracker.port, [partnerHost]: tracker.port };
     const dns = await startDns(() => [state.new.dns, state.old.dns]);
     closers.push(() => dns.close());
+    const sites: Sites = new Map();
+    const identityProvider = await startIdentityProvider(() => [state.old, state.new], { authority, sites });
+    closers.push(() => identityProvider.close());
     const plan = new PortPlan(Object.values(addresses));
     const startSide = async (side: 'old' | 'new'): Promise<RunningSide> => {
       const server = await startServer(state[side], {
@@ -95,6 +103,7 @@ export async function startPair(given: PairState): Promise<RunningPair> {
         symbolHosts,
         post: mailroom.send,
         thirdParties,
+        sites,
       });
       closers.push(() => server.close());
       const { port, units } = server;
@@ -116,7 +125,7 @@ export async function startPair(given: PairState): Promise<RunningPair> {
       dns: dns.address,
       tracker,
     });
-    return { ...pair, tracker, environment, state: () => state, close };
+    return { ...pair, tracker, identityProvider, environment, state: () => state, close };
   } catch (error) {
     await close();
     throw error;

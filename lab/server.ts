@@ -1,10 +1,13 @@
 import { createApp } from './coronerd/app.ts';
+import { consoleOrigin } from './coronerd/console-origin.ts';
 import { type Coronerd, createCoronerd } from './coronerd/coronerd.ts';
 import { Listeners } from './coronerd/listening/listeners.ts';
 import type { PortPlan } from './coronerd/listening/ports.ts';
 import type { SymbolHosts } from './coronerd/symbold/hosts.ts';
 import { Symbold } from './coronerd/symbold/symbold.ts';
 import type { ThirdParties } from './coronerd/workflows/third-party.ts';
+import { ServiceProvider } from './saml/service-provider/service-provider.ts';
+import type { Sites } from './saml/sites.ts';
 import type { Listener, ServerState } from './state/types.ts';
 import type { Authority } from './tls.ts';
 
@@ -21,7 +24,10 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-/** Starts a server over a state, which it changes in place; its symbold reaches the symbol hosts and nothing else. */
+/**
+ * Starts a server over a state, which it changes in place; its symbold reaches the symbol hosts and nothing else. Puts
+ * its console among the sites.
+ */
 export async function startServer(
   state: ServerState,
   network: {
@@ -31,9 +37,10 @@ export async function startServer(
     post?: Coronerd['post'];
     thirdParties?: ThirdParties;
     symbolHosts?: SymbolHosts;
+    sites?: Sites;
   },
 ): Promise<RunningServer> {
-  const { address, plan, authority, post, thirdParties, symbolHosts = {} } = network;
+  const { address, plan, authority, post, thirdParties, symbolHosts = {}, sites = new Map() } = network;
   const listeners = new Listeners(state, address, plan);
   await listeners.assignPorts();
   const port = (id: number) => listeners.port(id);
@@ -42,7 +49,9 @@ export async function startServer(
   const names = [...new Set([state.hostname, 'localhost', '127.0.0.1', address])];
   const good = await authority.issue(names);
   const certificateOf = async ({ tls }: Listener) => (tls ? authority.issue(names, tls) : good);
-  const fetchOf = (listener: Listener) => createApp(coronerd, symbold, listener).fetch;
+  const saml = new ServiceProvider(coronerd, { sites, ca: authority.pem });
+  sites.set(`https://${state.hostname}`, () => consoleOrigin(coronerd));
+  const fetchOf = (listener: Listener) => createApp(coronerd, symbold, listener, saml).fetch;
   const open = () => listeners.open(fetchOf, certificateOf);
   await open();
   return {

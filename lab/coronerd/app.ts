@@ -1,5 +1,8 @@
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
+import { webConsole } from '../console/mount.ts';
+import { samlEndpoints } from '../saml/service-provider/endpoints.ts';
+import type { ServiceProvider } from '../saml/service-provider/service-provider.ts';
 import type { Listener } from '../state/types.ts';
 import { clock } from './behaviour/clock.ts';
 import { delay } from './behaviour/delay.ts';
@@ -14,13 +17,11 @@ import { controlEndpoints } from './endpoints/control.ts';
 import { deleteEndpoints } from './endpoints/delete.ts';
 import { eventEndpoints } from './endpoints/events.ts';
 import { getEndpoints } from './endpoints/get.ts';
-import { groupPageEndpoints } from './endpoints/group-pages.ts';
 import { issueEndpoints } from './endpoints/issue.ts';
 import { limitsEndpoints } from './endpoints/limits.ts';
 import { listEndpoints } from './endpoints/list.ts';
 import { loginEndpoints } from './endpoints/login.ts';
 import { monitoringEndpoints } from './endpoints/monitoring.ts';
-import { pageEndpoints } from './endpoints/pages.ts';
 import { postEndpoints } from './endpoints/post.ts';
 import { savedQueryEndpoints } from './endpoints/queries.ts';
 import { queryEndpoints } from './endpoints/query.ts';
@@ -29,6 +30,7 @@ import { samplingEndpoints } from './endpoints/sampling.ts';
 import { serviceEndpoints } from './endpoints/services.ts';
 import { sessionEndpoints } from './endpoints/session.ts';
 import { setupEndpoints } from './endpoints/setup.ts';
+import { shareEndpoints } from './endpoints/share.ts';
 import { signupEndpoints } from './endpoints/signup.ts';
 import { symboldEndpoints } from './endpoints/symbold.ts';
 import { symfileEndpoints } from './endpoints/symfile.ts';
@@ -59,10 +61,16 @@ const consoleEndpoints = [
   callstackEndpoints,
   savedQueryEndpoints,
   bpgEndpoints,
+  shareEndpoints,
 ];
 
 /** What answers on a listener: the whole API on the console, submissions only on a writer (contract §1.1). */
-export function createApp(coronerd: Coronerd, symbold: Symbold, listener: Listener): Hono<LabEnv> {
+export function createApp(
+  coronerd: Coronerd,
+  symbold: Symbold,
+  listener: Listener,
+  saml: ServiceProvider,
+): Hono<LabEnv> {
   const app = new Hono<LabEnv>();
   app.use(
     clock(coronerd),
@@ -82,9 +90,9 @@ export function createApp(coronerd: Coronerd, symbold: Symbold, listener: Listen
   app.route('/api', eventEndpoints(coronerd));
   if (listener.type === 'http/console') {
     app.route('/api', symboldEndpoints(coronerd, symbold));
+    app.route('/api', samlEndpoints(coronerd, saml));
     for (const endpoints of consoleEndpoints) app.route('/api', endpoints(coronerd));
-    app.route('/', pageEndpoints(coronerd));
-    app.route('/', groupPageEndpoints(coronerd));
+    app.route('/', webConsole(coronerd));
   }
   app.notFound((c) => c.json({ error: { code: 404, message: `not found: ${c.req.path}` } }, 404));
   app.onError((error, c) => {

@@ -35,7 +35,7 @@ export interface Coronerd {
   /** Sends a mail; without it, mails are only noted. */
   readonly post: ((mail: OutgoingMail) => void) | undefined;
   /** Mails that the server sent, or would have sent. */
-  readonly mails: { to: string; subject: string }[];
+  readonly mails: { to: string; subject: string; text: string; html: string }[];
   /** When sampling was last reset, in unix seconds, by `pid` and fingerprint (`*` = all). */
   readonly samplingResets: Map<string, number>;
   /** The real port of a listener. */

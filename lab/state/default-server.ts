@@ -8,6 +8,7 @@ import { listenerRows, listeners } from './default/listeners.ts';
 import { invitations, passwords, sessionTokens, teams, users } from './default/people.ts';
 import { projectSettings } from './default/project-settings.ts';
 import { members, projects, tokens } from './default/projects.ts';
+import { identityProvider, singleSignOnRows } from './default/single-sign-on.ts';
 import { symbolServers } from './default/symbol-servers.ts';
 import { missingSymbols, symbolFiles } from './default/symbols.ts';
 import { universeSettings, universes } from './default/universes.ts';
@@ -51,6 +52,7 @@ export function defaultServer(
       ...invitations(random, universe, people),
       ...universeSettings(),
       listener: listenerRows(hostname),
+      saml: singleSignOnRows(hostname, universe),
     },
     passwords: passwords(random, people),
     tokens: sessionTokens(random, people),
@@ -91,6 +93,7 @@ export function defaultServer(
   state.symbolServers = symbolServers(random, { universe, project }, size.until);
   // A series of its own, so that the rest of the pair stays what it is.
   state.workflows = workflows(new Random(4_711), universeProjects(universe, project));
+  state.identityProvider = identityProvider(random, universe, people);
   return state;
 }
 

@@ -1,4 +1,5 @@
 import { debianHost } from '../host/debian.ts';
+import { callbackUrl } from '../saml/addresses.ts';
 import { zoneOf } from './default/dns.ts';
 import { traffic } from './default/traffic.ts';
 import { Random } from './random.ts';
@@ -41,6 +42,9 @@ export function migrated(old: ServerState, random: Random): ServerState {
     host: newMachine(hostname, version, old),
   };
   if (old.workflows) state.workflows = renumberedWorkflows(old.workflows, new Random(4_712));
+  if (old.identityProvider) state.identityProvider = structuredClone(old.identityProvider);
+  if (old.console) state.console = { ...old.console };
+  if (old.shares) state.shares = { ...old.shares };
   traffic(state, random);
   state.symbolServers = recreatedSymbolServers(old.symbolServers, random);
   return state;
@@ -75,6 +79,7 @@ function configurationOn(
   moved.listener = (moved.listener ?? []).map(
     (row): Row => (row.dns_name ? { ...row, dns_name: hostname } : row),
   );
+  moved.saml = (moved.saml ?? []).map((row) => ({ ...row, callback_url: callbackUrl(hostname) }));
   return moved;
 }
 

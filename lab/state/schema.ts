@@ -48,6 +48,13 @@ const serverState = z.looseObject({
   retentionNotInstalled: z.array(z.number()),
   services: z.array(z.looseObject({})),
   listeners: z.array(listener),
+  identityProvider: z
+    .looseObject({
+      entityId: z.string(),
+      serviceProvider: z.string(),
+      users: z.array(z.object({ username: z.string(), password: z.string(), email: z.string() })),
+    })
+    .optional(),
   host: z.looseObject({ clockOffset: z.number(), units: z.record(z.string(), z.looseObject({})) }),
   behaviour: z.looseObject({}),
   workflows: z

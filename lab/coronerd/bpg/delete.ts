@@ -10,6 +10,8 @@ import { referenceOf, schema } from './schema.ts';
 export function deleteRow(coronerd: Coronerd, user: Row, type: string, key: Row, cascade: boolean): void {
   const row = rowByKey(coronerd, user, type, key);
   requireMayWrite(coronerd, user, type, row);
+  const { stays } = coronerd.state.behaviour.console?.invitation ?? {};
+  if (stays && ['signup_pending', 'users'].includes(type)) throw new Refusal('this type has no such action');
   remove(coronerd, type, row, cascade);
 }
 

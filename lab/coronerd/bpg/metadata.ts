@@ -29,6 +29,11 @@ export function withMetadata(coronerd: Coronerd, type: string, row: Row): object
   };
 }
 
+/** When a row was last changed, in unix seconds. */
+export function modifiedAt(coronerd: Coronerd, type: string, row: Row): number {
+  return touched.get(row)?.modify ?? createdBefore(coronerd, type, row);
+}
+
 /** Creation time of a row that the state came with: some moment of the year before, another on each side. */
 function createdBefore(coronerd: Coronerd, type: string, row: Row): number {
   const key = keyFields(schema[type] ?? {}).map((field) => row[field]);

@@ -16,7 +16,7 @@ const user = integer('references users(uid)');
 const team = integer('references team(id)');
 const keyOf = (field: Field): Field => ({ ...field, constraints: ['primary', ...field.constraints] });
 
-/** The types of the configuration database by name: those of contract §6.4, and smtp and ssl beside them. */
+/** The types of the configuration database by name: those of contract §6.4, and smtp, ssl and saml beside them. */
 export const schema: Record<string, Fields> = {
   universe: { id, name: text('unique'), deleted: integer() },
   users: {
@@ -101,6 +101,19 @@ export const schema: Record<string, Fields> = {
     username: text(),
     from: text(),
     password: blob(),
+  },
+  saml: {
+    universe: keyOf(universe),
+    enabled: integer(),
+    entity_id: text(),
+    sso_url: text(),
+    callback_url: text(),
+    user_provisioning: integer(),
+    admin_contact: text(),
+    request_signature_algorithm: text(),
+    request_private_key: text(),
+    certificate: text(),
+    private_key: text(),
   },
   limits: { universe: keyOf(universe), definition: text(), metadata: text() },
   resource_override: {

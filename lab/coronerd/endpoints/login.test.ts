@@ -84,6 +84,7 @@ test('a session keeps settings until the logout, which ends it', async () => {
   expect(await (await server.get('/api/session', { token })).json()).toEqual({
     status: 'ok',
     form: { resources: { b: '2' } },
+    session: expect.objectContaining({ token, username: 'admin', universe: 'acme' }),
   });
   await server.get('/api/logout', { token });
   expect((await server.get('/api/session', { token })).status).toBe(403);

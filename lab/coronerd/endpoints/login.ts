@@ -6,12 +6,14 @@ import { ApiFailure, codes } from '../failure.ts';
 import { identify, person } from '../identity.ts';
 import type { Input, LabEnv } from '../input.ts';
 import { loginDocument } from '../login-document.ts';
+import { forgetSession, keepSession } from '../session-cookie.ts';
 
 /** `/api/login`, `/api/config` and `/api/logout` (contract §2.2 to §2.4). */
 export function loginEndpoints(coronerd: Coronerd): Hono<LabEnv> {
   return new Hono<LabEnv>()
     .post('/login', (c) => {
       const { user, token } = logIn(coronerd, c.var.input);
+      keepSession(c, token);
       return c.json(loginDocument(coronerd, user, token));
     })
     .get('/config', (c) => {
@@ -20,6 +22,7 @@ export function loginEndpoints(coronerd: Coronerd): Hono<LabEnv> {
     })
     .get('/logout', (c) => {
       coronerd.sessions.close(identify(coronerd, c.var.input.token).token);
+      forgetSession(c);
       return c.json({ status: 'ok' });
     });
 }

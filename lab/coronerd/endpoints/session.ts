@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
+import { findRow } from '../../state/row.ts';
 import type { Coronerd } from '../coronerd.ts';
 import { invalidParameter } from '../failure.ts';
 import { identify, person } from '../identity.ts';
@@ -19,7 +20,10 @@ export function sessionEndpoints(coronerd: Coronerd): Hono<LabEnv> {
     return coronerd.sessions.resourcesOf(identity.token);
   };
   return new Hono<LabEnv>()
-    .get('/session', (c) => c.json({ status: 'ok', form: { resources: resourcesOf(c.var.input.token) } }))
+    .get('/session', (c) => {
+      const resources = resourcesOf(c.var.input.token);
+      return c.json({ status: 'ok', form: { resources }, session: sessionOf(coronerd, c.var.input.token) });
+    })
     .post('/session', (c) => {
       const resources = resourcesOf(c.var.input.token);
       const parsed = change.safeParse(c.var.input.json());
@@ -29,4 +33,13 @@ export function sessionEndpoints(coronerd: Coronerd): Hono<LabEnv> {
       else for (const name of form.resources) delete resources[name];
       return c.json({ status: 'ok', form: { resources } });
     });
+}
+
+/** Who is logged in; the vendor says that the reply holds the session's token. */
+function sessionOf(coronerd: Coronerd, token: string | undefined): object {
+  const identity = identify(coronerd, token);
+  const user = person(identity);
+  const universe = findRow(coronerd.state, 'universe', 'id', user.universe ?? null);
+  const { uid, username, email, role } = user;
+  return { token: identity.token, uid, username, email, role, universe: universe?.name };
 }

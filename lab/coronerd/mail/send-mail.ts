@@ -10,7 +10,7 @@ export function sendMail(
 ): void {
   const { lost, alsoTo } = coronerd.state.behaviour.mail ?? {};
   const to = [recipients, alsoTo ?? ''].join(' ').split(/\s+/).filter(Boolean);
-  coronerd.mails.push({ to: to.join(' '), subject: mail.subject });
+  coronerd.mails.push({ to: to.join(' '), ...mail });
   if (lost) return;
   const from = textOf(rowsOf(coronerd.state, 'smtp')[0], 'from') || `backtrace@${coronerd.state.hostname}`;
   coronerd.post?.({ from, to, ...mail });

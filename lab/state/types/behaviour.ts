@@ -1,3 +1,5 @@
+import type { ConsoleBehaviour, SsoTrouble } from './console.ts';
+
 /** What the server does wrong on the wire. Absent = right. */
 export interface Behaviour {
   /** Replaces the whole reply of a path. */
@@ -46,4 +48,6 @@ export interface Behaviour {
   workflows?: { neverFires?: boolean; linkHost?: string; deadLinks?: boolean; unreachable?: string[] };
   /** Milliseconds that each reply is delayed. */
   delay?: number;
+  sso?: SsoTrouble[];
+  console?: ConsoleBehaviour;
 }
