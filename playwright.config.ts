@@ -1,14 +1,25 @@
+import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
+import { runFolder } from './helpers/console/session-file.ts';
+
+// Playwright would keep what a page shows in words beside each error; a page may show tokens.
+process.env.PLAYWRIGHT_NO_COPY_PROMPT = '1';
 
 /** The console in a browser. `npx playwright test --headed --project=sso` lets a person watch. */
 export default defineConfig({
-  testDir: 'specs',
   testMatch: '**/*.spec.ts',
-  outputDir: 'results/browser',
+  globalSetup: './fixtures/console/run-setup.ts',
+  reporter: './fixtures/playwright-reporter.ts',
+  // What a run leaves there is removed when it ends.
+  outputDir: join(runFolder(), 'output'),
   forbidOnly: Boolean(process.env.CI),
   workers: 1,
+  // Every page has bounds of its own; this one is for what nobody thought of.
+  timeout: 45 * 60_000,
+  use: { trace: 'off', video: 'off', screenshot: 'off' },
   projects: [
-    { name: 'ui', testDir: 'specs/ui' },
-    { name: 'sso', testDir: 'specs/sso' },
+    { name: 'login', testDir: 'fixtures/console', testMatch: 'login.setup.ts' },
+    { name: 'ui', testDir: 'specs/ui', dependencies: ['login'] },
+    { name: 'sso', testDir: 'specs/sso', dependencies: ['login'] },
   ],
 });

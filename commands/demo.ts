@@ -2,6 +2,7 @@ import { loadPair } from '../lab/cli/load.ts';
 import { readOptions } from '../lab/cli/options.ts';
 import { UsageError } from '../lab/cli/usage.ts';
 import { startPair } from '../lab/pair.ts';
+import { installChromium } from './install-chromium.ts';
 import { allProjects, verify } from './verify/run.ts';
 
 /**
@@ -12,9 +13,10 @@ async function demo(args: string[]): Promise<number> {
   const options = readOptions(args);
   const strange = options.command.find((word) => !allProjects.some((project) => project === word));
   if (strange) throw new UsageError(`There is no project "${strange}"; they are ${allProjects.join(', ')}.`);
+  const projects = options.command.length > 0 ? options.command : allProjects;
+  if (projects.includes('ui') || projects.includes('sso')) installChromium();
   const pair = await startPair(await loadPair(options));
   try {
-    const projects = options.command.length > 0 ? options.command : allProjects;
     return await verify(projects, 'results', { ...process.env, ...pair.environment, RESULTS_DIR: 'results' });
   } finally {
     await pair.close();

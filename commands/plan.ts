@@ -1,4 +1,6 @@
+import { chromium } from '@playwright/test';
 import { specEntries } from '../fixtures/spec-index.ts';
+import { findChromium } from '../helpers/console/chromium.ts';
 import { loadSettings } from '../helpers/settings/load.ts';
 import { asStepId, checklist, type Project } from '../specs/checklist.ts';
 import { callsIn } from './plan/calls.ts';
@@ -18,12 +20,14 @@ console.log(
 console.log(`old server  ${settings.old?.url.origin ?? settings.oldBaseline ?? '(none)'}`);
 console.log(`allowed     ${settings.allow.join(', ') || 'nothing: read only'}`);
 
+const browser = findChromium(settings.console.chromium, chromium.executablePath());
+
 const counts = new Map<string, number>();
 for (const [name, step] of Object.entries(checklist)) {
   const id = asStepId(name);
   if (!id) continue;
   const source = sources.get(id);
-  const intent = intentOf(id, source, settings);
+  const intent = intentOf(id, source, settings, new Date(), browser);
   const kind = intent.split(/[:,]/)[0] ?? intent;
   counts.set(kind, (counts.get(kind) ?? 0) + 1);
   if (source === undefined) continue;

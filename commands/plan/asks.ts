@@ -124,4 +124,34 @@ export const asks: Record<string, readonly string[]> = {
   ],
   followLinks: ['GET of each link of the message that names the new server'],
   answersAgain: ['GET /api/is_configured'],
+  about: ['browser: the page at /, Help > About'],
+  triage: [
+    'POST /api/bpg (get universe, project)',
+    'browser: /p/PROJECT/triage of each project',
+    'POST /api/query (how many errors, two a project)',
+  ],
+  applets: [
+    'POST /api/bpg (get universe, project)',
+    'browser: every page that the menus of organization and project settings offer (no control is pressed)',
+  ],
+  linkSharing: [
+    'browser: Copy Link on the triage of one project, and the link in a fresh tab (the server keeps the shortened link)',
+    'GET /api/config',
+  ],
+  ssoSettings: ['browser: Organization settings > Single sign-on, Test configuration'],
+  refuseWithoutSso: ['POST /api/bpg (schema, get types that speak of SAML or SSO)'],
+  invite: [
+    'new server: POST /api/bpg (create, get and delete one invitation, and the account that comes of it)',
+    'new server: POST /api/signup (mail it to MAIL_TO)',
+  ],
+  acceptInvitation: [
+    'browser: the link of the invitation, and its sign-up with a password',
+    'POST /api/login (of the invited person)',
+  ],
+  accountsNamed: ['POST /api/bpg (get users)'],
+  loginPage: ['browser: the login page'],
+  logInBySso: [
+    'browser: Login via SSO, the pages of the identity provider, Logout',
+    'POST /api/login (whose the session is)',
+  ],
 };

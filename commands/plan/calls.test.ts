@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { specEntries } from '../../fixtures/spec-index.ts';
 import { callsIn } from './calls.ts';
 
-const entries = (['server', 'data'] as const).flatMap(specEntries);
+const entries = (['server', 'data', 'ui', 'sso'] as const).flatMap(specEntries);
 
 describe('what a step asks, read from its source', () => {
   it.each(entries.map(({ id, source }) => [id, source]))('%s: every call is known', (_id, source) => {

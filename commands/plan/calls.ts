@@ -29,6 +29,31 @@ const places: Record<string, string> = {
   symbolProbe: 'new server',
   symbold: 'both servers',
 };
+/** Fixtures and helpers that are called by themselves. */
+const plain = [
+  'knownGood',
+  'reach',
+  'clocks',
+  'oldVersion',
+  'answersAgain',
+  'sendTestReport',
+  'createTicket',
+  'followLinks',
+  'oldNames',
+  'oldNamesIfAny',
+  'installed',
+  'about',
+  'triage',
+  'applets',
+  'linkSharing',
+  'ssoSettings',
+  'refuseWithoutSso',
+  'loginPage',
+  'logInBySso',
+  'accountsNamed',
+  'invite',
+  'acceptInvitation',
+];
 /** Members that ask nothing of their own. */
 const quiet = /^(accounts|address|seconds|url|side|name|mark|project|program|sent|cutoff|secondsBetween)$/;
 
@@ -51,19 +76,7 @@ export function callsIn(source: string): { asked: string[]; unknown: string[] } 
     if (!listed) unknown.push(`${subject}.${member}`);
     for (const each of listed ?? []) asked.add(`${places[kind] ?? `${side} ${kind}`}: ${each}`);
   }
-  for (const name of [
-    'knownGood',
-    'reach',
-    'clocks',
-    'oldVersion',
-    'answersAgain',
-    'sendTestReport',
-    'createTicket',
-    'followLinks',
-    'oldNames',
-    'oldNamesIfAny',
-    'installed',
-  ]) {
+  for (const name of plain) {
     if (new RegExp(`\\b${name}(?:\\?\\.)?\\(`).test(body))
       for (const each of asks[name] ?? []) asked.add(each);
   }

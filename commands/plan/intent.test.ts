@@ -43,6 +43,12 @@ describe('what a step would do', () => {
       intent('workflows.ticket', 'createTicket', { ALLOW: 'submit,ticket', PROBE_PROJECT: 'p' }),
       /not configured: TRACKER_URL/,
     ],
+    ['lacks an account', intent('sso.login', 'logInBySso('), /not configured: SSO_USERNAME/],
+    [
+      'lacks a browser',
+      intentOf('ui.about', 'about()', readSettings(given), today, { missing: 'no Chromium' }),
+      /not configured: no Chromium/,
+    ],
   ])('%s', (_what, said, expected) => {
     expect(said).toMatch(expected);
   });

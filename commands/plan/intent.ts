@@ -1,3 +1,4 @@
+import type { Browser } from '../../helpers/console/chromium.ts';
 import type { Settings } from '../../helpers/settings/settings.ts';
 import { waiverFor } from '../../helpers/settings/waivers.ts';
 import { checklist, type StepId } from '../../specs/checklist.ts';
@@ -8,14 +9,19 @@ export function intentOf(
   source: string | undefined,
   settings: Settings,
   today = new Date(),
+  browser: Browser = {},
 ): string {
-  const { effect } = checklist[id];
+  const { effect, project } = checklist[id];
   const waiver = waiverFor(settings.waivers, id, today);
   const uses = (fixture: string) => new RegExp(`\\b${fixture}\\b`).test(source ?? '');
   if (source === undefined) return 'no spec yet';
   if (waiver) return `skipped, waived: ${waiver.reason}`;
   if (effect !== 'none' && !settings.allow.includes(effect))
     return `skipped, not allowed: ${effect} is not in ALLOW`;
+  if ((project === 'ui' || project === 'sso') && 'missing' in browser)
+    return `skipped, not configured: ${browser.missing}`;
+  if (uses('logInBySso') && !settings.console.sso)
+    return 'skipped, not configured: SSO_USERNAME and SSO_PASSWORD';
   if (uses('newHost') && !settings.new.ssh) return 'skipped, not configured: NEW_SSH';
   if ((uses('pair') || uses('network') || uses('oldNames')) && !settings.old && !settings.oldBaseline) {
     return 'skipped, not configured: OLD_URL or OLD_BASELINE';

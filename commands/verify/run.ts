@@ -4,13 +4,22 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { poll } from '../../helpers/poll.ts';
 import { Beside } from '../../helpers/verdict/beside.ts';
+import type { Ended } from './verdict.ts';
 
 /** The projects of a whole verification, in the order in which they start. */
-export const allProjects = ['server', 'data'] as const;
+export const allProjects = ['server', 'data', 'ui', 'sso'] as const;
+
+/** Projects that run in one process: those in a browser share it and its login. */
+const processes: readonly { runs: 'vitest' | 'playwright'; projects: readonly string[] }[] = [
+  { runs: 'vitest', projects: ['server'] },
+  { runs: 'vitest', projects: ['data'] },
+  { runs: 'playwright', projects: ['ui', 'sso'] },
+];
 
 /**
- * Runs each project in a process of its own, side by side, and puts one verdict together; gives the exit code.
- * The first one gets a head start: it has steps that wait for time to pass, which the others use.
+ * Runs the projects in processes of their own, side by side, and puts one verdict together; gives the exit code.
+ * The first one gets a head start: it has steps that wait for time to pass, which the others use. The step that
+ * restarts the server waits until no other project is under way.
  */
 export async function verify(
   projects: readonly string[],
@@ -22,13 +31,16 @@ export async function verify(
   const children: ChildProcess[] = [];
   const signals = passOnSignals(children);
   for (const project of projects) beside.begin(project);
-  const ends: Promise<number>[] = [];
-  for (const project of projects) {
-    if (signals.received()) break;
-    const child = startVitest(project, { ...environment, VERIFICATION_RUN: run });
+  const ends: Promise<Ended>[] = [];
+  for (const { runs, projects: able } of processes) {
+    const wanted = able.filter((project) => projects.includes(project));
+    if (signals.received() || wanted.length === 0) continue;
+    const child = start(runs, wanted, { ...environment, VERIFICATION_RUN: run });
     children.push(child);
-    const ended = exitOf(child).finally(() => beside.end(project));
-    ends.push(ended);
+    const ended = exitOf(child).finally(() => {
+      for (const project of wanted) beside.end(project);
+    });
+    ends.push(ended.then((code) => ({ projects: wanted, code })));
     // Loaded while the first process starts, which is what takes the time.
     const { hasOutcome } = await import('./verdict.ts');
     await Promise.race([
@@ -36,19 +48,26 @@ export async function verify(
       poll(async () => hasOutcome(results, run) || undefined, { within: 10_000, every: 100 }),
     ]);
   }
-  const codes = await Promise.all(ends);
+  const ended = await Promise.all(ends);
   signals.stop();
   const { conclude } = await import('./verdict.ts');
-  return conclude(results, run, projects, codes);
+  return conclude(results, run, ended);
 }
 
-function startVitest(project: string, env: NodeJS.ProcessEnv): ChildProcess {
-  const root = fileURLToPath(new URL('../..', import.meta.url));
-  const vitest = join(dirname(createRequire(import.meta.url).resolve('vitest/package.json')), 'vitest.mjs');
-  return spawn(process.execPath, [vitest, 'run', '--root', root, '--project', project], {
-    stdio: ['ignore', 'inherit', 'inherit'],
-    env,
-  });
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const folderOf = (name: string) => dirname(createRequire(import.meta.url).resolve(`${name}/package.json`));
+
+function start(
+  runs: 'vitest' | 'playwright',
+  projects: readonly string[],
+  env: NodeJS.ProcessEnv,
+): ChildProcess {
+  const named = projects.map((project) => `--project=${project}`);
+  const words =
+    runs === 'vitest'
+      ? [join(folderOf('vitest'), 'vitest.mjs'), 'run', '--root', root, ...named]
+      : [join(folderOf('@playwright/test'), 'cli.js'), 'test', '--config', root, ...named];
+  return spawn(process.execPath, words, { stdio: ['ignore', 'inherit', 'inherit'], env });
 }
 
 function passOnSignals(children: readonly ChildProcess[]): { received(): boolean; stop(): void } {

@@ -10,25 +10,28 @@ export function hasOutcome(results: string, run: string): boolean {
   return readParts(results, run).some((part) => part.outcomes.some(({ status }) => status !== 'error'));
 }
 
+/** A process of the run that has ended. */
+export interface Ended {
+  projects: readonly string[];
+  code: number;
+}
+
 /** Puts the parts of a run together, writes the reports, prints the summary, and gives the exit code. */
-export function conclude(
-  results: string,
-  run: string,
-  projects: readonly string[],
-  codes: readonly number[],
-): number {
+export function conclude(results: string, run: string, ended: readonly Ended[]): number {
   const verdict = assemble(results, run, Object.keys(checklist));
-  verdict.problems.push(...silent(verdict, projects, codes));
+  verdict.problems.push(...silent(verdict, ended));
   writeReports(results, verdict);
   const reports = ['verification.xml', 'outcomes.json'].map((file) => join(results, file));
   console.log(`\n${summary(verdict)}\n\nreport: ${reports.join(', ')}`);
-  return exitCode(verdict) || codes.find((code) => code !== 0) || 0;
+  // Whether enough was verified is told by all parts together: where one has nothing to verify, its process ends with 3.
+  return exitCode(verdict) || ended.find(({ code }) => code !== 0 && code !== 3)?.code || 0;
 }
 
 /** A process that ended without a word about its steps is a problem of the run. */
-function silent(verdict: Run, projects: readonly string[], codes: readonly number[]): string[] {
-  return projects.flatMap((project, index) => {
-    const spoke = verdict.outcomes.some(({ step }) => step.project === project);
-    return spoke ? [] : [`project ${project} ended with exit code ${codes[index]} and without an outcome`];
-  });
+function silent(verdict: Run, ended: readonly Ended[]): string[] {
+  return ended.flatMap(({ projects, code }) =>
+    projects
+      .filter((project) => !verdict.outcomes.some(({ step }) => step.project === project))
+      .map((project) => `project ${project} ended with exit code ${code} and without an outcome`),
+  );
 }

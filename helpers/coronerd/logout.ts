@@ -8,7 +8,7 @@ const patience = 3000;
 /** Logs out the sessions that were opened by password, as far as the server answers, and closes the connections. */
 export async function logOut(
   transport: Transport,
-  session: Session,
+  session: Pick<Session, 'opened'>,
   settings: ServerSettings,
 ): Promise<void> {
   const tokens = session.opened.splice(0);

@@ -47,6 +47,7 @@ export function isServerLocalField(type: string, field: string): boolean {
 }
 
 export function isServerLocalRow(type: string, row: Record<string, unknown>): boolean {
-  if (isTemporary(String(row.title ?? row.name ?? ''))) return true;
+  if ([row.title, row.name, row.username].some((name) => typeof name === 'string' && isTemporary(name)))
+    return true;
   return serverLocal.some((each) => each.type === type && each.name !== undefined && each.name === row.name);
 }

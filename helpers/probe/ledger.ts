@@ -46,6 +46,8 @@ const item = z.discriminatedUnion('kind', [
     tracker: z.string(),
     ticket: z.string().optional(),
   }),
+  /** Somebody who was invited, by a name and an address that nobody else has; an account may have come of it. */
+  z.object({ server, kind: z.literal('invitation'), username: z.string(), address: z.string() }),
   /** A unit of the new host that was stopped. */
   z.object({ server, kind: z.literal('unit'), unit: z.string() }),
 ]);
@@ -62,8 +64,8 @@ export type ErrorsLeft = Extract<Leftover, { kind: 'errors' }>;
 export class Ledger {
   readonly file: string;
 
-  constructor(results: string) {
-    this.file = join(results, 'left-to-undo.json');
+  constructor(results: string, file = 'left-to-undo.json') {
+    this.file = join(results, file);
   }
 
   /** What has not been undone yet. Throws where the file is not one of ours. */
@@ -108,6 +110,11 @@ export class Ledger {
   }
 }
 
+/** The list of a run in the browser, which goes on beside one without, each in a process of its own. */
+export function browserLedger(results: string): Ledger {
+  return new Ledger(results, 'left-to-undo-by-browser.json');
+}
+
 /** How a person would name it. */
 export function nameOf(leftover: Leftover): string {
   return `${whatOf(leftover)} at ${leftover.server}`;
@@ -117,6 +124,8 @@ function whatOf(leftover: Leftover): string {
   switch (leftover.kind) {
     case 'unit':
       return `the stopped unit ${leftover.unit}`;
+    case 'invitation':
+      return `the invitation, or the account, of ${leftover.username} (${leftover.address})`;
     case 'workflow':
       return `integration, alert and connection of ${leftover.universe}/${leftover.name} named ${leftover.mark}`;
     case 'ticket':

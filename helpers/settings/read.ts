@@ -1,5 +1,6 @@
 import { closest } from './closest.ts';
 import { type Problem, SettingsError } from './problem.ts';
+import { readConsole } from './read-console.ts';
 import { readMail } from './read-mail.ts';
 import { readTracker, readWebhook } from './read-workflows.ts';
 import type { CaptureSettings, Settings } from './settings.ts';
@@ -24,7 +25,12 @@ export function readSettings(environment: Environment, inFile: readonly string[]
   const newServer = readServer('NEW', get, problems);
   const old = readOld(get, problems);
   const mail = readMail(get, problems);
-  const rest = { ...readRest(get), ...readWebhook(get, problems), ...readTracker(get, problems) };
+  const rest = {
+    ...readRest(get),
+    ...readWebhook(get, problems),
+    ...readTracker(get, problems),
+    console: readConsole(get, problems),
+  };
   if (problems.length > 0 || !newServer) throw new SettingsError(problems);
   return deepFreeze({ new: newServer, ...old, ...rest, ...(mail ? { mail } : {}) });
 }
@@ -172,7 +178,9 @@ function setNames(prefix: string, get: Get): VariableName[] {
   return names.filter((name) => name.startsWith(prefix) && get(name) !== undefined);
 }
 
-function readRest(get: Get): Omit<Settings, 'new' | 'old' | 'oldBaseline' | 'webhook' | 'tracker'> {
+function readRest(
+  get: Get,
+): Omit<Settings, 'new' | 'old' | 'oldBaseline' | 'webhook' | 'tracker' | 'console'> {
   const timeout = (get('HTTP_TIMEOUT_SECONDS') ?? 30) * 1000;
   const [cutoff, probeProject, probeToken] = [get('CUTOFF'), get('PROBE_PROJECT'), get('PROBE_TOKEN')];
   const loginAccountsFile = get('LOGIN_ACCOUNTS_FILE');

@@ -33,6 +33,7 @@ export interface Settings {
   readonly dnsServer?: { readonly host: string; readonly port: number };
   readonly limits: Limits;
   readonly http: HttpLimits;
+  readonly console: ConsoleSettings;
   /** Folder for outcomes and reports. */
   readonly results: string;
 }
@@ -56,6 +57,20 @@ export interface CaptureSettings {
   readonly old: ServerSettings;
   readonly cutoff?: Date;
   readonly http: HttpLimits;
+}
+
+/** How the console is driven in a browser. */
+export interface ConsoleSettings {
+  /** JSON file that corrects labels and routes of the console. */
+  map?: string;
+  /** Path of the Chromium to use. */
+  chromium?: string;
+  /** Bound of each page of the console. */
+  pageSeconds: number;
+  /** Pages that are open at a time. */
+  pageConcurrency: number;
+  /** A login at the identity provider; `account` is the user name or e-mail of whom it must end as. */
+  sso?: { username: string; password: string; account: string };
 }
 
 /** Bounds that steps judge by. */

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { chromiumArguments, findChromium } from './chromium.ts';
+
+const here = process.execPath;
+const other = import.meta.filename;
+const nowhere = '/nowhere/chromium';
+const system = { shell: nowhere, whole: nowhere };
+
+describe('the browser', () => {
+  it.each([
+    ['the one of the setting', findChromium(here, nowhere, { system }), { path: here }],
+    ["Playwright's own", findChromium(undefined, here, { system }), {}],
+    [
+      "the system's shell",
+      findChromium(undefined, nowhere, { system: { shell: here, whole: other } }),
+      { path: here },
+    ],
+    [
+      "the system's whole one where there is no shell",
+      findChromium(undefined, nowhere, { system: { shell: nowhere, whole: here } }),
+      { path: here },
+    ],
+    [
+      "the system's whole one where a window is wanted",
+      findChromium(undefined, nowhere, { headed: true, system: { shell: here, whole: other } }),
+      { path: other },
+    ],
+  ])('is %s', (_which, found, expected) => {
+    expect(found).toEqual(expected);
+  });
+
+  it('is not another one than the setting names', () => {
+    expect(findChromium(nowhere, here)).toEqual({ missing: expect.stringContaining(nowhere) });
+  });
+
+  it('that is missing says how it is installed', () => {
+    expect(findChromium(undefined, nowhere, { system })).toEqual({
+      missing: expect.stringMatching(/npx playwright install chromium.*apt-get install chromium/),
+    });
+  });
+});
+
+describe('the command line of the browser', () => {
+  const url = new URL('https://new.example.com:8443');
+
+  it('leads the name of the server to its address', () => {
+    expect(chromiumArguments({ url, address: '192.0.2.1' })).toContain(
+      '--host-resolver-rules=MAP new.example.com 192.0.2.1',
+    );
+    expect(chromiumArguments({ url, address: '2001:db8::1' })).toContain(
+      '--host-resolver-rules=MAP new.example.com [2001:db8::1]',
+    );
+    expect(chromiumArguments({ url }).join(' ')).not.toContain('resolver');
+  });
+
+  it('trusts keys that were proven, and never every certificate', () => {
+    const words = chromiumArguments({ url }, { keys: ['a=', 'b='] });
+    expect(words).toContain('--ignore-certificate-errors-spki-list=a=,b=');
+    expect(chromiumArguments({ url }).join(' ')).not.toContain('certificate');
+  });
+
+  it('gives up the sandbox for root only', () => {
+    expect(chromiumArguments({ url }, { root: true })).toContain('--no-sandbox');
+    expect(chromiumArguments({ url }, { root: false })).not.toContain('--no-sandbox');
+  });
+});

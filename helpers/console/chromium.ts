@@ -1,0 +1,57 @@
+import { existsSync } from 'node:fs';
+import { isIPv6 } from 'node:net';
+import type { ServerSettings } from '../settings/types.ts';
+
+/** Where Debian's packages put them: one without a window, which opens pages in half the time, and the whole one. */
+const ofSystem = { shell: '/usr/bin/chromium-headless-shell', whole: '/usr/bin/chromium' };
+
+/** How a person installs a browser: Playwright's own, or Debian's. */
+export const howToInstall = 'npx playwright install chromium, or as root: apt-get install chromium';
+
+/** A browser to launch; without `path` Playwright takes its own. `missing` says what was looked for. */
+export type Browser = { path?: string } | { missing: string };
+
+/**
+ * The browser to use: the one that the setting names, else Playwright's own, else the system's. A setting that names
+ * nothing is not made up for by another browser. With a window (`headed`), only a whole one will do.
+ */
+export function findChromium(
+  setting: string | undefined,
+  own: string,
+  { headed = false, system = ofSystem }: { headed?: boolean; system?: typeof ofSystem } = {},
+): Browser {
+  if (setting !== undefined) {
+    return existsSync(setting)
+      ? { path: setting }
+      : { missing: `PLAYWRIGHT_CHROMIUM names ${setting}, which does not exist` };
+  }
+  if (existsSync(own)) return {};
+  if (!headed && existsSync(system.shell)) return { path: system.shell };
+  if (existsSync(system.whole)) return { path: system.whole };
+  return { missing: `no Chromium; ${howToInstall}` };
+}
+
+/**
+ * Command line of the browser: names resolve as for every other request of the pack, certificates with one of these
+ * public keys (SHA-256 of the SPKI, base64) are taken for good, and nothing is sent anywhere that no page asked for.
+ */
+export function chromiumArguments(
+  settings: Pick<ServerSettings, 'url' | 'address'>,
+  { keys = [], root = process.getuid?.() === 0 }: { keys?: readonly string[]; root?: boolean } = {},
+): string[] {
+  const { url, address } = settings;
+  const to = address && isIPv6(address) ? `[${address}]` : address;
+  return [
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-domain-reliability',
+    '--disable-sync',
+    '--no-pings',
+    '--no-first-run',
+    '--disable-gpu',
+    // Chromium's sandbox refuses to start as root.
+    ...(root ? ['--no-sandbox'] : []),
+    ...(to ? [`--host-resolver-rules=MAP ${url.hostname} ${to}`] : []),
+    ...(keys.length > 0 ? [`--ignore-certificate-errors-spki-list=${keys.join(',')}`] : []),
+  ];
+}

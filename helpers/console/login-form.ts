@@ -1,0 +1,107 @@
+import type { Page } from '@playwright/test';
+import type { WritableServer } from '../coronerd/server.ts';
+import { poll } from '../poll.ts';
+import { redact } from '../redact.ts';
+import { Unanswered } from '../unanswered.ts';
+import { firstLine } from '../verdict/text.ts';
+import { alertText, anyPassword, anyTextBox, controlOf, fieldOf } from './form.ts';
+import type { ConsoleMap } from './map-file.ts';
+import { sessionToken } from './session-token.ts';
+
+type Server = Pick<WritableServer, 'loginWith' | 'url'>;
+
+/** Opens the console as somebody who is not logged in; ready when there is a way in. */
+export async function openLoginPage(page: Page, map: ConsoleMap, within: number): Promise<void> {
+  const reply = await page
+    .goto(map.route('login'), { waitUntil: 'domcontentloaded', timeout: within })
+    .catch((error: unknown) => {
+      throw failed(page, firstLine(error instanceof Error ? error.message : String(error)));
+    });
+  const status = reply?.status() ?? 0;
+  if (status >= 400) throw failed(page, `the login page was answered with HTTP ${status}`);
+  const ready = await poll(
+    async () =>
+      (await controlOf(page, map, 'login.sso')) ??
+      (await fieldOf(page, map, 'login.password', anyPassword)) ??
+      undefined,
+    { within, every: 50 },
+  );
+  if (!ready) throw noForm(page, 'neither a password field nor a button Login via SSO');
+}
+
+/**
+ * Logs in by the form of the login page that is open; gives the session's token once the API knows it as that
+ * user's. Throws `Unanswered` where the login does not come off, with what the page says.
+ */
+export async function logInByForm(
+  page: Page,
+  map: ConsoleMap,
+  { username, password }: { username: string; password: string },
+  { server, within }: { server: Server; within: number },
+): Promise<string> {
+  const user = await fieldOf(page, map, 'login.username', anyTextBox);
+  if (!user) throw noForm(page, 'no field for the user name');
+  await user.fill(username);
+  const secret = await fieldOf(page, map, 'login.password', anyPassword);
+  if (!secret) throw noForm(page, 'no field for the password');
+  await secret.fill(password);
+  const before = await alertText(page).catch(() => '');
+  const submit = await controlOf(page, map, 'login.submit');
+  if (submit) await submit.click();
+  else await secret.press('Enter');
+  return provenToken(page, server, username, { within, before });
+}
+
+/**
+ * Waits for the session of a login that is under way, and asks the API whose it is. Throws `Unanswered` where no
+ * session comes, or another user's. `before` = what the page said in alerts before.
+ */
+export async function provenToken(
+  page: Page,
+  server: Server,
+  user: string,
+  { within, before = '' }: { within: number; before?: string },
+): Promise<string> {
+  const token = await poll(
+    async () => {
+      const found = await sessionToken(page);
+      return (found && (await isGood(server, found))) || (await refusal(page, before))
+        ? (found ?? '')
+        : undefined;
+    },
+    { within, every: 100 },
+  );
+  if (!token) {
+    const said = await alertText(page).catch(() => '');
+    throw failed(page, `no session came of the login${said ? `; the page says "${redact(said)}"` : ''}`);
+  }
+  const { username, email, user: account } = await server.loginWith({ token });
+  const names = [username, account?.username, email].filter((name) => name !== undefined);
+  if (names.some((name) => name.toLowerCase() === user.toLowerCase())) return token;
+  throw failed(page, `the session is ${names.join(', ') || 'nobody'}'s, not ${user}'s`);
+}
+
+async function isGood(server: Server, token: string): Promise<boolean> {
+  return server.loginWith({ token }).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Whether the page says what it did not say before: the login failed, and nothing more is to be waited for. */
+async function refusal(page: Page, before: string): Promise<boolean> {
+  return !['', before].includes(await alertText(page).catch(() => ''));
+}
+
+function noForm(page: Page, what: string): Unanswered {
+  return failed(page, `the login page has ${what}`);
+}
+
+function failed(page: Page, what: string): Unanswered {
+  const where = URL.canParse(page.url()) ? new URL(page.url()).origin : 'the console';
+  return new Unanswered(`login in the browser at ${where}: ${what}`, {
+    asked: 'a login by the form',
+    where,
+    next: 'log in by hand with the same user; correct the labels of the form by CONSOLE_MAP',
+  });
+}

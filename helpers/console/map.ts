@@ -1,0 +1,186 @@
+/**
+ * Everything that the pack relies on in the console: names, routes and menus. `known` = the vendor wrote or drew it;
+ * `inferred` = a deduction that a console may prove wrong. CONSOLE_MAP names a JSON file with corrections:
+ * `{"labels": {"menu.about": ["Version"]}, "routes": {…}, "menus": {"organization": […], "project": […]}}`.
+ */
+export interface Wording {
+  /** Accepted spellings, whatever their case; between slashes, regular expressions. */
+  spellings: readonly string[];
+  sure: 'known' | 'inferred';
+  source: string;
+}
+
+const known = (source: string, ...spellings: string[]): Wording => ({ spellings, sure: 'known', source });
+const inferred = (source: string, ...spellings: string[]): Wording => ({
+  spellings,
+  sure: 'inferred',
+  source,
+});
+
+/** Names of fields, buttons, links and menu entries. */
+export const labels = {
+  'login.username': inferred(
+    'vendor text always says username and password; the labels are in no picture',
+    'Username',
+    'User name',
+    '/^(username|user name|login|e-?mail)\\b/',
+  ),
+  'login.password': inferred('the same', 'Password', '/^password\\b/'),
+  'login.submit': inferred('the same', '/^(log|sign) ?in$/', '/^(continue|submit)$/'),
+  'login.sso': known(
+    'post-migration list: "Login via SSO"',
+    'Login via SSO',
+    '/(log|sign)[ -]?in (via|with|using) (sso|single sign)/',
+  ),
+  'signup.submit': inferred(
+    'the page of an invitation is in no picture; the first step of 2016 was titled Create Account',
+    '/^(create|sign ?up|register|join|accept|set|save|continue|finish|submit)\\b/',
+  ),
+  'menu.avatar': known(
+    'tooltip "Menu" (2019); a round button with the initial of the user (2022, 2023)',
+    '/\\b(menu|account|profile)\\b/',
+    '/^[a-z0-9]$/',
+  ),
+  'menu.help': known('tooltip of the ? icon (2022)', 'Help & support', 'Help', '?'),
+  'menu.about': known(
+    'first entry of the menu (2019); post-migration list: Help > About',
+    'About',
+    '/^about\\b/',
+  ),
+  'menu.project-settings': known(
+    'menu (2019), user guides (2023 to 2026)',
+    'Project settings',
+    'Project Settings & Docs',
+  ),
+  'menu.organization-settings': known('menu (2019), user guides', '/^organi[sz]ation settings$/'),
+  'menu.logout': known('menu (2019)', 'Logout', '/^(log|sign) ?out$/'),
+  'settings.back': known(
+    'settings of 2019 to 2022: a flat list under Back',
+    'Back',
+    '/^go back to console$/',
+  ),
+  'settings.breadcrumb': inferred('settings since 2022: a breadcrumb', '/breadcrumb/'),
+  'settings.never': inferred(
+    'entries that would act, or lead out of the settings',
+    '/\\b(log|sign) ?out\\b/',
+    '/\\b(delete|remove|legacy)\\b/',
+  ),
+  'settings.sso': known('organization menu (2020, 2023)', 'Single sign-on', '/^single sign-?on\\b/', 'SSO'),
+  'sso.test': known('user guide SAML: appears once the configuration is saved', 'Test configuration'),
+  'sso.test-failed': inferred(
+    'texts are in no picture',
+    '/\\b(unsuccessful|invalid|not (valid|successful|ok)|expired|mismatch|rejected|refused)\\b/',
+  ),
+  'sso.test-passed': inferred('texts are in no picture', '/\\b(success|succeeded|valid|passed|ok|works)/'),
+  'triage.tab': known('views since 2018', 'Triage'),
+  'triage.count': known(
+    'counter "N errors", later "N errors / M sessions"; the first number counts',
+    '/([\\d][\\d.,\\s]*)\\s*errors?\\b/',
+  ),
+  'universe.picker': known('top bar of superusers with several tenants (2019)', 'Universe', '/^universe\\b/'),
+  'link.copy': known(
+    'change list 2019-05: the Copy Link icon in the upper right of any page; its tooltip is in no picture',
+    'Copy link',
+    '/^(copy|share)( (a|this|short(ened)?))* (link|url)$/',
+    'Share',
+  ),
+  'error.words': inferred(
+    'only "Failed to login - Internal Error" is documented',
+    "/\\b(error|fail(ed|ure)?|went wrong|denied|forbidden|unauthori[sz]ed|not authori[sz]ed|unable|cannot|could not|couldn't|can't)\\b/",
+  ),
+  'idp.username': inferred(
+    'pages of the identity provider',
+    'Username',
+    '/^(user ?name|login|e-?mail( address)?|sign-in name)\\b/',
+  ),
+  'idp.password': inferred(
+    'pages of the identity provider',
+    'Password',
+    '/^(enter )?(the |your )?password\\b/',
+  ),
+  'idp.next': inferred('pages of the identity provider that ask one thing at a time', '/^(next|continue)$/'),
+  'idp.submit': inferred(
+    'pages of the identity provider',
+    '/^(sign|log) ?(in|on)$/',
+    '/^(verify|continue|submit)$/',
+  ),
+} as const satisfies Record<string, Wording>;
+
+export type Label = keyof typeof labels;
+
+/** Paths; `{project}` is the project's name. */
+export const routes = {
+  /** Known: the login is at the console's root. */
+  login: '/',
+  /** Known from the vendor's command line: `/p/PROJECT/triage?time=…`; `time=all` from links that users published. */
+  triage: '/p/{project}/triage?time=all',
+  /** Known: troubleshooting guide (2024); of older consoles no path of the organization's settings is known. */
+  organization: '/settings/me',
+} as const;
+
+export type Route = keyof typeof routes;
+
+/** Layouts of the console by the time in which they were drawn. */
+export const generations = ['G2', 'G3', 'G4'] as const;
+export type Generation = (typeof generations)[number];
+
+export interface Menus {
+  organization: readonly string[];
+  project: readonly string[];
+}
+
+/** Entries of the settings that every picture of a layout shows; what few may see is left out. */
+export const menus: Record<Generation, Menus> = {
+  // Pictures of 2019 to 2022: only what all of them have. "Retention" moved under "Storage" in 2020.
+  G2: {
+    organization: ['My account', 'Users', 'Teams', 'Projects'],
+    project: [
+      'Overview',
+      'Integration guides',
+      'Attributes',
+      'Integrations',
+      'Symbol servers',
+      'Missing symbols',
+      'Access tokens',
+      'Deduplication',
+      'Scheduled reports',
+      'Object reprocessing',
+    ],
+  },
+  // Pictures of 2022-11 to 2023-04, which end after the symbols, and user guides for the rest.
+  G3: {
+    organization: ['My account', 'Users', 'Teams', 'Projects'],
+    project: [
+      'Overview',
+      'Integration guides',
+      'Submission tokens',
+      'Attributes',
+      'Deduplication',
+      'Submission actions',
+      'Object reprocessing',
+      'Privacy control',
+      'Access tokens',
+      'Missing symbols',
+      'Search',
+      'Upload an archive',
+      'Uploaded archives',
+      'Symbol servers',
+      'API tokens',
+      'Storage retention',
+      'Storage sampling',
+      'Integrations',
+    ],
+  },
+  // User guides of 2025 and 2026: no picture of a whole menu.
+  G4: {
+    organization: ['My account', 'Users', 'Teams', 'Projects'],
+    project: [
+      'Submission tokens',
+      'Attributes',
+      'Deduplication',
+      'Symbol servers',
+      'API tokens',
+      'Integrations',
+    ],
+  },
+};

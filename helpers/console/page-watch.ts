@@ -1,0 +1,96 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { ConsoleMessage, Page, Request, Response } from '@playwright/test';
+import { errorIn } from './error-reply.ts';
+import { shownUrl } from './shown-url.ts';
+
+/** Kinds of requests that a page is not complete without; streams and pings may stay open. */
+const awaited = new Set(['document', 'stylesheet', 'script', 'xhr', 'fetch']);
+
+/** Requests that say nothing about the console: browsers ask for it by themselves. */
+const unasked = /\/favicon\.ico$/;
+
+/** How long, in ms, no request may be under way until a page counts as complete. */
+const quiet = 75;
+
+/** What goes wrong in a page while it is open, of which nothing needs to be seen on it. */
+export interface PageWatch {
+  /** Waits until no request is under way; gives those that are after so many ms. */
+  settled(within: number): Promise<string[]>;
+  /** What went wrong since the last call, each thing once. */
+  take(): string[];
+}
+
+/** Watches a page from now on: console errors, uncaught exceptions, failing requests, errors in replies of the API. */
+export function watchPage(page: Page): PageWatch {
+  const found = new Set<string>();
+  const underWay = new Map<Request, string>();
+  const reading = new Set<Promise<void>>();
+  let lastChange = performance.now();
+
+  const note = (text: string) => found.add(text);
+  const ended = (request: Request) => {
+    underWay.delete(request);
+    lastChange = performance.now();
+  };
+  page.on('request', (request) => {
+    if (!awaited.has(request.resourceType())) return;
+    underWay.set(request, `${request.method()} ${shownUrl(request.url())}`);
+    lastChange = performance.now();
+  });
+  page.on('requestfinished', ended);
+  page.on('requestfailed', (request) => {
+    ended(request);
+    const why = request.failure()?.errorText ?? 'failed';
+    // A page that is left breaks off what it asked for.
+    if (why !== 'net::ERR_ABORTED' && !unasked.test(request.url()))
+      note(`failing request: ${request.method()} ${shownUrl(request.url())}: ${why}`);
+  });
+  page.on('response', (response) => {
+    const read = trouble(response).then((text) => {
+      reading.delete(read);
+      if (text) note(text);
+    });
+    reading.add(read);
+  });
+  page.on('pageerror', (error) => note(`uncaught exception: ${error.message.split('\n')[0]}`));
+  page.on('console', (message) => {
+    const text = consoleError(message);
+    if (text) note(text);
+  });
+
+  return {
+    async settled(within) {
+      const end = performance.now() + within;
+      while (performance.now() < end) {
+        const calm = performance.now() - lastChange;
+        if (underWay.size === 0 && reading.size === 0 && calm >= quiet) return [];
+        await pause(Math.max(20, underWay.size === 0 ? quiet - calm : 40));
+      }
+      return [...underWay.values()];
+    },
+    take() {
+      const texts = [...found];
+      found.clear();
+      return texts;
+    },
+  };
+}
+
+async function trouble(response: Response): Promise<string | undefined> {
+  const request = response.request();
+  if (unasked.test(response.url())) return undefined;
+  const asked = `${request.method()} ${shownUrl(response.url())}`;
+  if (response.status() >= 400) return `failing request: ${asked}: HTTP ${response.status()}`;
+  const said = await errorIn(response);
+  return said === undefined
+    ? undefined
+    : `failing request: ${asked}: HTTP ${response.status()} with the error "${said}"`;
+}
+
+function consoleError(message: ConsoleMessage): string | undefined {
+  if (message.type() !== 'error') return undefined;
+  const text = message.text();
+  // The same is said, with the request, by its response.
+  if (/^Failed to load resource:/.test(text)) return undefined;
+  return `console error: ${text.split('\n')[0]}`;
+}

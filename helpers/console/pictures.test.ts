@@ -1,0 +1,49 @@
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { picturesIn } from './pictures.ts';
+import { document, stage } from './testing/browser.ts';
+
+const { app, origin, browser } = stage();
+
+app.get('/', (c) => {
+  const secret = c.req.query('secret') ?? '';
+  return c.html(
+    document(`<style>* { font-family: monospace }</style><h1>${c.req.query('title')}</h1><table><tr><td>Token</td><td>${secret}</td></tr></table>
+<pre>morgue login https://host --token=${secret}</pre><p>Your token is <b>this</b>: ${secret}</p>
+<input type="password" value="${secret}"><input readonly value="${secret}"><ul><li>Listeners</li><li>SMTP</li></ul>`),
+  );
+});
+
+const results = mkdtempSync(join(tmpdir(), 'pictures-'));
+
+async function pictureOf(title: string, secret: string): Promise<Buffer> {
+  const page = await browser().newPage();
+  await page.goto(`${origin()}/?${new URLSearchParams({ title, secret })}`);
+  const file = await picturesIn(results, `step-${secret.slice(0, 3)}`).take(page, 'Access tokens / acme');
+  await page.close();
+  expect(file).toMatch(/access-tokens-acme\.jpg$/);
+  return readFileSync(join(results, file ?? ''));
+}
+
+describe('a picture of a page', { timeout: 20_000 }, () => {
+  it('is the same whatever the secret on the page is', async () => {
+    const one = await pictureOf('Tokens', '1a2b3c4d5e6f7a8b9c0d1e2f3a4b5c6d');
+    const other = await pictureOf('Tokens', '9f8e7d6c5b4a3f2e1d0c9b8a7f6e5d4c');
+    expect(one.equals(other)).toBe(true);
+  });
+
+  it('shows what is no secret', async () => {
+    const secret = '1a2b3c4d5e6f7a8b9c0d1e2f3a4b5c6d';
+    expect((await pictureOf('Tokens', secret)).equals(await pictureOf('Other', secret))).toBe(false);
+  });
+
+  it('takes the place of those of an earlier run', async () => {
+    const page = await browser().newPage();
+    await picturesIn(results, 'again').take(page, 'old');
+    await picturesIn(results, 'again').take(page, 'new');
+    await page.close();
+    expect(readdirSync(join(results, 'evidence', 'again'))).toEqual(['new.jpg']);
+  });
+});

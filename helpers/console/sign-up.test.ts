@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { Unanswered } from '../unanswered.ts';
+import { loadConsoleMap } from './map-file.ts';
+import { signUp } from './sign-up.ts';
+import { document, stage } from './testing/browser.ts';
+
+const { app, origin, browser } = stage();
+const form = (button: string, then: string) =>
+  document(`<form onsubmit="event.preventDefault(); ${then}"><label>Choose a password <input type="password" id="a"></label>
+<input type="password" id="b" placeholder="Again">${button}</form><p role="alert" id="said"></p>`);
+const sent = "document.title = a.value + ' ' + b.value";
+
+app.get('/button', (c) => c.html(form('<button>Create account</button>', sent)));
+app.get('/other-button', (c) => c.html(form('<button>Los geht’s</button>', sent)));
+app.get('/refused', (c) => c.html(form('<button>Sign up</button>', "said.textContent = 'Too short.'")));
+app.get('/nothing-happens', (c) => c.html(form('<button>Sign up</button>', '')));
+app.get('/no-form', (c) => c.html(document('<p>Welcome</p>')));
+
+async function signUpAt(path: string): Promise<{ findings: string[]; title: string }> {
+  const page = await browser().newPage();
+  try {
+    await page.goto(origin() + path);
+    const isDone = async () => (await page.title()) !== 'test';
+    const findings = await signUp(page, loadConsoleMap(), 'secret-1', { within: 1_000, isDone });
+    return { findings, title: await page.title() };
+  } finally {
+    await page.close();
+  }
+}
+
+describe('the sign-up by an invitation', { timeout: 20_000 }, () => {
+  it.each(['/button', '/other-button'])('fills in every password field: %s', async (path) => {
+    expect(await signUpAt(path)).toEqual({ findings: [], title: 'secret-1 secret-1' });
+  });
+
+  it('tells what the page says, or that nothing came of it', async () => {
+    expect((await signUpAt('/refused')).findings).toEqual(['the page says "Too short."']);
+    expect((await signUpAt('/nothing-happens')).findings).toEqual([
+      'there is no account 1 s after the password was sent',
+    ]);
+  });
+
+  it('is not understood without a password field', async () => {
+    await expect(signUpAt('/no-form')).rejects.toThrow(Unanswered);
+  });
+});

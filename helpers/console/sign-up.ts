@@ -1,0 +1,45 @@
+import type { Page } from '@playwright/test';
+import { poll } from '../poll.ts';
+import { redact } from '../redact.ts';
+import { Unanswered } from '../unanswered.ts';
+import { alertText, anyPassword, controlOf } from './form.ts';
+import type { ConsoleMap } from './map-file.ts';
+import { shownUrl } from './shown-url.ts';
+
+/**
+ * Finishes the sign-up page that is open with a password, and waits until `isDone`; gives what the page says where it
+ * does not come to that. The page is not documented: any password fields, and a button that creates, accepts or goes on.
+ * Throws `Unanswered` where it has no such field.
+ */
+export async function signUp(
+  page: Page,
+  map: ConsoleMap,
+  password: string,
+  { within, isDone }: { within: number; isDone(): Promise<boolean> },
+): Promise<string[]> {
+  const fields = page.locator(anyPassword).filter({ visible: true });
+  const ready = await poll(async () => (await fields.count()) || undefined, { within, every: 50 });
+  if (!ready) throw notUnderstood(page);
+  for (const field of await fields.all()) await field.fill(password);
+  const submit = await controlOf(page, map, 'signup.submit');
+  if (submit) await submit.click({ timeout: within });
+  else await fields.last().press('Enter');
+  const end = await poll(
+    async () => ((await isDone()) ? 'done' : (await alertText(page).catch(() => '')) || undefined),
+    { within, every: 200 },
+  );
+  if (end === 'done') return [];
+  return [
+    end
+      ? `the page says "${redact(end)}"`
+      : `there is no account ${within / 1000} s after the password was sent`,
+  ];
+}
+
+function notUnderstood(page: Page): Unanswered {
+  return new Unanswered(`the page of the invitation at ${shownUrl(page.url())} has no field for a password`, {
+    asked: 'a sign-up by the link of the invitation',
+    where: shownUrl(page.url()),
+    next: 'open the link of an invitation by hand; its page is not documented',
+  });
+}

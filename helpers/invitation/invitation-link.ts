@@ -1,0 +1,18 @@
+/** Long and opaque: what makes an invitation's link private. */
+const opaque = /[\w~.+/=-]{16,}/g;
+
+/**
+ * The link of an invitation among those of its mail: the first on the new server that carries something long and
+ * opaque, else the first on the new server. How it looks is not documented.
+ */
+export function invitationLink(links: readonly string[], isOwn: (url: URL) => boolean): URL | undefined {
+  const own = links.filter((link) => URL.canParse(link)).map((link) => new URL(link));
+  const ours = own.filter(isOwn);
+  return ours.find((url) => secretsIn(url).length > 0) ?? ours[0];
+}
+
+/** The parts of a link that may be its secret. */
+export function secretsIn({ pathname, search, hash }: URL): string[] {
+  const parts = [...pathname.split('/'), ...search.split(/[?&=]/), ...hash.split(/[#/?&=]/)];
+  return parts.flatMap((part) => part.match(opaque) ?? []).filter((part) => /\d/.test(part));
+}

@@ -1,0 +1,109 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { connectNew, type WritableServer } from '../coronerd/server.ts';
+import {
+  type Arrived,
+  jsonBody,
+  limits,
+  type RecordingServer,
+  recordingServer,
+  settingsFor,
+} from '../coronerd/testing/recording-server.ts';
+import { Ledger } from '../probe/ledger.ts';
+import { Unanswered } from '../unanswered.ts';
+import { invite, invited, removeInvited } from './invitation.ts';
+
+type Row = Record<string, unknown>;
+interface Action {
+  action: string;
+  type?: string;
+  object?: Row;
+  key?: Row;
+}
+
+const ours = { username: 'migration-probe-1', address: 'ops+migration-probe-1@example.com' };
+const left = { kind: 'invitation', server: 'https://new.example.com', ...ours } as const;
+const other = { universe: 1, username: 'bob', email: 'bob@example.com' };
+
+let tables: Record<string, Row[]>;
+let signup: unknown;
+let keeps: boolean;
+let recorder: RecordingServer;
+let server: WritableServer;
+let folder: string;
+
+beforeEach(async () => {
+  tables = { signup_pending: [{ ...other }], users: [{ ...other, uid: 2, deleted: 0 }] };
+  signup = { status: 'ok' };
+  keeps = false;
+  recorder = await recordingServer(answer);
+  server = connectNew(settingsFor(recorder.port), limits);
+  folder = mkdtempSync(join(tmpdir(), 'invitation-'));
+});
+afterEach(async () => {
+  await server.close();
+  await recorder.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function answer(arrived: Arrived): unknown {
+  if (arrived.path === '/api/login') return { token: 't'.repeat(64), universe: { id: 1, name: 'acme' } };
+  if (arrived.path === '/api/signup') return signup;
+  if (arrived.path !== '/api/bpg') return {};
+  return { results: (jsonBody(arrived).actions as Action[]).map(perform) };
+}
+
+function perform({ action, type = '', object, key = {} }: Action): unknown {
+  const rows = tables[type.replace(/^.*\//, '')] ?? [];
+  if (action === 'create' && object) rows.push(object);
+  const isMeant = (row: Row) => Object.entries(key).every(([name, value]) => row[name] === value);
+  if (action === 'delete' && !keeps) rows.splice(rows.findIndex(isMeant), 1);
+  return { string: 'success', result: action === 'get' ? rows : object };
+}
+
+test('somebody is invited as a guest, and the invitation is noted before it is made', async () => {
+  const ledger = new Ledger(folder);
+  expect(await invite(server, { ...ours, ledger })).toBe('ok');
+
+  expect(tables.signup_pending?.at(-1)).toMatchObject({
+    universe: 1,
+    username: ours.username,
+    email: ours.address,
+    role: 'guest',
+    method: 'password',
+  });
+  const mailed = recorder.arrived.find(({ path }) => path === '/api/signup');
+  expect(mailed && [mailed.parameters.get('universe'), jsonBody(mailed)]).toEqual([
+    'acme',
+    { action: 'resend', form: { username: ours.username } },
+  ]);
+  expect(ledger.read()).toMatchObject([{ kind: 'invitation', ...ours }]);
+});
+
+test('a server that does not mail it says why', async () => {
+  signup = { status: 'failed', message: 'SMTP is not configured' };
+  expect(await invite(server, { ...ours, ledger: new Ledger(folder) })).toBe('SMTP is not configured');
+});
+
+test('the invitation and the account of it are removed, and nobody else', async () => {
+  tables.signup_pending?.push({ universe: 1, username: ours.username, email: ours.address });
+  tables.users?.push({ uid: 7, username: ours.username, email: ours.address.toUpperCase(), deleted: 0 });
+  tables.users?.push({ uid: 8, username: ours.username, email: 'somebody@example.com', deleted: 0 });
+  await removeInvited(server, left);
+
+  expect(tables.signup_pending).toEqual([other]);
+  expect(tables.users?.map(({ uid }) => uid)).toEqual([2, 8]);
+});
+
+test('what cannot be removed is said', async () => {
+  keeps = true;
+  tables.signup_pending?.push({ universe: 1, username: ours.username, email: ours.address });
+  await expect(removeInvited(server, left)).rejects.toThrow(Unanswered);
+});
+
+test('an account that stays listed as deleted counts as gone', async () => {
+  tables.users?.push({ uid: 7, username: ours.username, email: ours.address, deleted: 1 });
+  expect(await invited(server, ours)).toEqual({ waiting: [], accounts: [] });
+});
