@@ -1,3 +1,4 @@
+import { browser } from './browser.ts';
 import { data } from './data.ts';
 import { demo } from './demo.ts';
 import { host } from './host.ts';
@@ -11,6 +12,7 @@ const benches: Record<string, (number: number | undefined) => Promise<boolean> |
   steps: () => steps(),
   host: () => host(),
   data: (projects) => data(projects ?? 200),
+  browser: (projects) => browser(projects ?? 50),
   symbols: (count) => symbols(count ?? 1_000_000),
   seeds: (count) => seeds(count ?? 100),
 };

@@ -28,13 +28,18 @@ async function run(command: string, args: string[], variables: Record<string, st
 }
 
 describe('npm run demo', { timeout: 60_000 }, () => {
-  it('verifies the clean pair, both projects in one report, and exits with 0', async () => {
-    const { exitCode, printed, folder } = await run('demo.ts', []);
-    const steps = stepIds().length;
+  it('verifies the clean pair, all four projects in one report, and exits with 0', {
+    timeout: 300_000,
+  }, async () => {
+    const { exitCode, printed, folder } = await run('demo.ts', ['--projects', '3']);
+    const steps = stepIds(['server', 'data', 'ui', 'sso']).length;
     expect(printed).toContain(`Verified: ${steps} steps passed.`);
     expect(exitCode).toBe(0);
     const xml = readFileSync(join(folder, 'results', 'verification.xml'), 'utf8');
     expect(xml).toMatch(new RegExp(`<testsuites [^>]*tests="${steps}" failures="0" errors="0" skipped="0">`));
+    for (const project of ['server', 'data', 'ui', 'sso'])
+      expect(xml).toContain(`<testsuite name="${project}"`);
+    expect(printed.lastIndexOf('startup.restart')).toBeGreaterThan(printed.lastIndexOf('✓ sso.login'));
   });
 
   it('exits with 1 for a fault, and says what is wrong', async () => {

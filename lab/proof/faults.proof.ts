@@ -1,4 +1,6 @@
-import { faults } from '../faults/index.ts';
+import { serverFaults } from '../faults/index.ts';
+import { defaultPair } from '../state/default-pair.ts';
 import { proveFaults } from './prove-faults.ts';
+import { verify } from './verify.ts';
 
-proveFaults(faults);
+proveFaults(serverFaults, defaultPair({ seed: 1 }), (pair) => verify(pair));

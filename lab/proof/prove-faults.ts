@@ -1,16 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { type Fault, present } from '../faults/fault.ts';
-import { defaultPair } from '../state/default-pair.ts';
+import type { PairState } from '../state/types.ts';
 import { redOf, together } from './together.ts';
-import { type Verification, verify } from './verify.ts';
+import type { Verification } from './verify.ts';
 
 /**
  * One test a fault: it turns exactly the steps red that it declares, each with the outcome and the words that it
- * declares, and the error that was submitted is gone afterwards. Faults without a common step share a verification;
- * where that one shows anything else than was declared, or FAULTS_ALONE is set, the fault is verified by itself.
+ * declares, and what the run made is gone afterwards. Faults without a common step share a verification; where that one
+ * shows anything else than was declared, or FAULTS_ALONE is set, the fault is verified by itself.
  */
-export function proveFaults(faults: Record<string, Fault>): void {
-  const pair = defaultPair({ seed: 1 });
+export function proveFaults(
+  faults: Record<string, Fault>,
+  pair: PairState,
+  verify: (pair: PairState) => Promise<Verification>,
+): void {
   const verifyWith = (broken: Fault[]) =>
     verify({ ...pair, new: broken.reduce((state, { apply }) => apply(state), pair.new) });
 
@@ -18,12 +21,12 @@ export function proveFaults(faults: Record<string, Fault>): void {
   const shared = new Map<string, () => Promise<boolean>>();
   for (const names of groups) {
     const members = names.map((name) => present(faults[name], `fault ${name}`));
-    const proved = once(() => verifyWith(members).then((run) => !problem(() => expectRed(run, members))));
+    const proved = once(() => verifyWith(members).then((run) => !fails(() => expectRed(run, members))));
     for (const name of names) shared.set(name, () => proved().catch(() => false));
   }
 
   describe.each(Object.entries(faults))('%s', (name, fault) => {
-    it(`turns ${fault.red.join(', ')} red: ${fault.description}`, { timeout: 120_000 }, async () => {
+    it(`turns ${fault.red.join(', ')} red: ${fault.description}`, { timeout: 180_000 }, async () => {
       if (await shared.get(name)?.()) return;
       expectRed(await verifyWith([fault]), [fault]);
     });
@@ -40,18 +43,20 @@ function expectRed(run: Verification, faults: Fault[]): void {
       expect(run.of(id)?.findings.join('\n'), id).toMatch(fault.says);
     }
   }
+  const failed = run.outcomes.some(({ status }) => status === 'failed');
+  expect(run.exitCode).toBe(failed ? 1 : 3);
   const left = JSON.stringify([run.after.new.errors, run.after.new.configuration]);
   expect(left.includes('migration-probe-'), 'something that the run made is left on the new server').toBe(
     false,
   );
 }
 
-function problem(judge: () => void): unknown {
+function fails(judge: () => void): boolean {
   try {
     judge();
-    return undefined;
-  } catch (thrown) {
-    return thrown;
+    return false;
+  } catch {
+    return true;
   }
 }
 

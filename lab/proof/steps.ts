@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './verify.ts';
 
-/** Ids of all steps that the projects `server` and `data` have a spec for, as the spec files name them. */
-export function stepIds(): string[] {
-  return ['server', 'data'].flatMap((project) => {
+/** Ids of all steps that these projects have a spec for, as the spec files name them. */
+export function stepIds(projects: readonly string[] = ['server', 'data']): string[] {
+  return projects.flatMap((project) => {
     const folder = join(root, 'specs', project);
     const specs = readdirSync(folder).filter((file) => file.endsWith('.spec.ts'));
     return specs.flatMap((file) => {

@@ -193,7 +193,6 @@ describe.each(Object.entries(troubles))('when %s', (_name, { red, failed = [], s
       expect(run.of(id)?.findings.join('\n'), id).toMatch(says);
     }
     expect(run.exitCode).toBe(failed.length > 0 ? 1 : red.length > 0 ? 3 : 0);
-    expect(run.seconds).toBeLessThan(60);
   });
 });
 
@@ -211,7 +210,6 @@ describe('when SSH accepts and then says nothing', () => {
 
     expect(run.red).toEqual(ofHost);
     expect(run.of('startup.units')?.findings.join()).toMatch(/SSH login was not done within/);
-    expect(run.seconds).toBeLessThan(60);
   });
 });
 

@@ -17,6 +17,7 @@ const outcomesFile = z.looseObject({
       status: z.enum(['passed', 'failed', 'error', 'skipped']),
       skip: z.looseObject({ kind: z.string(), reason: z.string() }).optional(),
       findings: z.array(z.string()),
+      seconds: z.number(),
     }),
   ),
 });
@@ -26,6 +27,8 @@ type Outcome = z.output<typeof outcomesFile>['outcomes'][number];
 /** What a verification of a pair came to. */
 export interface Verification {
   exitCode: number | null;
+  /** The process that led the run. */
+  pid: number | undefined;
   seconds: number;
   problems: string[];
   interrupted: boolean;
@@ -50,11 +53,15 @@ const quick = {
   HTTP_TIMEOUT_SECONDS: '3',
   MAIL_SECONDS: '5',
   NOTIFICATION_SECONDS: '3',
+  PAGE_SECONDS: '8',
 };
 
 /** Folder of this project. */
 export const root = fileURLToPath(new URL('../..', import.meta.url));
-const vitest = join(dirname(createRequire(import.meta.url).resolve('vitest/package.json')), 'vitest.mjs');
+const packageFolder = (name: string) =>
+  dirname(createRequire(import.meta.url).resolve(`${name}/package.json`));
+const vitest = join(packageFolder('vitest'), 'vitest.mjs');
+const playwright = join(packageFolder('@playwright/test'), 'cli.js');
 
 /** What happens while a run is under way: its process, and the folder of its results. */
 type Meanwhile = (run: { pid: number; results: string }) => Promise<void>;
@@ -64,10 +71,35 @@ type Change = (
   environment: Record<string, string>,
 ) => Record<string, string | undefined> | Promise<Record<string, string | undefined>>;
 
-/** Starts the pair and verifies it with the projects server and data, as an operator would with `npx vitest run`. */
-export async function verify(
+/**
+ * Starts the pair and verifies it with the projects server and data, as an operator would with `npx vitest run`: all
+ * steps, or those of spec files whose paths contain one of `specs`.
+ */
+export function verify(
   pair: PairState,
   change: Change = (same) => same,
+  meanwhile?: Meanwhile,
+  specs: readonly string[] = [],
+): Promise<Verification> {
+  const args = ['--project', 'server', '--project', 'data', ...specs];
+  return verification(pair, (variables) => runVitest(args, variables), change, meanwhile);
+}
+
+/** The same in a browser, with the projects `ui` and `sso` or one of them, as with `npx playwright test`. */
+export function verifyInBrowser(
+  pair: PairState,
+  projects: readonly ('ui' | 'sso')[],
+  change: Change = (same) => same,
+  meanwhile?: Meanwhile,
+): Promise<Verification> {
+  const args = projects.map((project) => `--project=${project}`);
+  return verification(pair, (variables) => runPlaywright(args, variables), change, meanwhile);
+}
+
+async function verification(
+  pair: PairState,
+  start: (variables: Record<string, string | undefined>) => Running,
+  change: Change,
   meanwhile?: Meanwhile,
 ): Promise<Verification> {
   const running = await startPair(pair);
@@ -75,7 +107,7 @@ export async function verify(
   try {
     const variables = await change({ ...running.environment, ...quick, RESULTS_DIR: results });
     const begin = performance.now();
-    const { child, ended } = runVitest(['--project', 'server', '--project', 'data'], variables);
+    const { child, ended } = start(variables);
     if (meanwhile && child.pid) await meanwhile({ pid: child.pid, results });
     const { exitCode, printed } = await ended;
     const seconds = (performance.now() - begin) / 1000;
@@ -89,6 +121,7 @@ export async function verify(
       .map(({ step }) => step.id);
     return {
       exitCode,
+      pid: child.pid,
       seconds,
       problems,
       interrupted,
@@ -105,14 +138,32 @@ export async function verify(
   }
 }
 
+interface Running {
+  child: ChildProcess;
+  ended: Promise<{ exitCode: number | null; printed: string }>;
+}
+
 /** Runs Vitest in a process of its own, with these variables and nothing of the outer run's; of this project, or another. */
 export function runVitest(
   args: string[],
   variables: Record<string, string | undefined>,
   folder = root,
-): { child: ChildProcess; ended: Promise<{ exitCode: number | null; printed: string }> } {
+): Running {
+  return run([vitest, 'run', '--root', folder, ...args], variables);
+}
+
+/** The same with Playwright; `config` is its configuration file, or the folder of one. */
+export function runPlaywright(
+  args: string[],
+  variables: Record<string, string | undefined>,
+  config = root,
+): Running {
+  return run([playwright, 'test', '--config', config, ...args], variables);
+}
+
+function run(words: string[], variables: Record<string, string | undefined>): Running {
   const { PATH, HOME } = process.env;
-  const child = spawn(process.execPath, [vitest, 'run', '--root', folder, ...args], {
+  const child = spawn(process.execPath, words, {
     cwd: tmpdir(),
     env: { PATH, HOME, ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],

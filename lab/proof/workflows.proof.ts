@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { changed } from '../faults/fault.ts';
 import { defaultPair } from '../state/default-pair.ts';
 import type { PairState, ServerState } from '../state/types.ts';
-import { verify } from './verify.ts';
+import { verify as verifyAll } from './verify.ts';
 import { workerOf } from './worker-of.ts';
 
 const timeout = 90_000;
@@ -16,6 +16,10 @@ const withNew = (change: (state: ServerState) => void): PairState => {
   return { ...pair, new: changed(change)(pair.new) };
 };
 const untouched = () => undefined;
+
+/** The steps of workflows alone. */
+const verify: typeof verifyAll = (pair, change, meanwhile) =>
+  verifyAll(pair, change, meanwhile, ['workflows.spec']);
 
 /** Option values that must never be seen. */
 function secretsOf({ workflows }: ServerState): string[] {

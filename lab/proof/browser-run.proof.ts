@@ -1,0 +1,242 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { administrator } from '../state/administrator.ts';
+import { defaultPair } from '../state/default-pair.ts';
+import { root, runPlaywright, verifyInBrowser } from './verify.ts';
+
+const pair = () => defaultPair({ seed: 3, projects: 2, errors: 30, symbols: 2 });
+const logins = join(tmpdir(), `backtrace-verification-${process.getuid?.() ?? ''}`);
+/** Logins that are kept for runs in a browser, by the id of the run's process. */
+const kept = () => (existsSync(logins) ? readdirSync(logins) : []);
+
+/** All files below a folder, as one text. */
+function contentOf(folder: string): string {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((each) => each.isFile());
+  return files.map((file) => readFileSync(join(file.parentPath, file.name), 'latin1')).join('\n');
+}
+
+describe('a clean console', () => {
+  it('passes every step, keeps no secret and no login, and logs out', { timeout: 240_000 }, async () => {
+    const before = pair();
+    let pictures = '';
+    const run = await verifyInBrowser(before, ['ui', 'sso'], undefined, async ({ results }) => {
+      for (
+        let tries = 0;
+        tries < 2_000 && !existsSync(join(results, 'evidence', 'sso.settings-page'));
+        tries += 1
+      )
+        await pause(100);
+      pictures = contentOf(join(results, 'evidence'));
+    });
+
+    expect(run.problems).toEqual([]);
+    expect(run.outcomes.filter(({ status }) => status !== 'passed')).toEqual([]);
+    expect(run.exitCode).toBe(0);
+    const { configuration, passwords, tokens, identityProvider } = run.after.new;
+    const secrets = [
+      ...(configuration.api_token ?? []).map(({ id }) => String(id)),
+      ...(configuration.token ?? []).map(({ id }) => String(id)),
+      ...Object.values(tokens),
+      passwords[administrator.username] ?? '',
+      ...(identityProvider?.users.map(({ password }) => password) ?? []),
+    ];
+    expect(secrets.length).toBeGreaterThan(5);
+    expect(secrets.filter((secret) => (run.text + pictures).includes(secret))).toEqual([]);
+    expect(kept()).not.toContain(String(run.pid));
+    expect(run.after.new.configuration.users).toEqual(before.new.configuration.users);
+  });
+
+  it('of the older layout passes too', { timeout: 240_000 }, async () => {
+    const before = pair();
+    const run = await verifyInBrowser({ ...before, new: { ...before.new, console: { generation: 'G2' } } }, [
+      'ui',
+    ]);
+    expect(run.outcomes.filter(({ status }) => status !== 'passed')).toEqual([]);
+  });
+
+  it('is entered with a session token, too', { timeout: 240_000 }, async () => {
+    const before = pair();
+    const token = before.new.tokens[administrator.username] ?? '';
+    expect(token).not.toBe('');
+    const run = await verifyInBrowser(before, ['ui'], ({ NEW_USERNAME, NEW_PASSWORD, ...given }) => ({
+      ...given,
+      NEW_TOKEN: token,
+    }));
+    expect(run.outcomes.filter(({ status }) => status !== 'passed')).toEqual([]);
+    expect(run.text).not.toContain(token);
+  });
+
+  it('without a link to copy has no link sharing', { timeout: 240_000 }, async () => {
+    const before = pair();
+    const behaviour = { ...before.new.behaviour, console: { share: { absent: true } } };
+    const run = await verifyInBrowser({ ...before, new: { ...before.new, behaviour } }, ['ui']);
+    expect(run.red).toEqual([]);
+    expect(run.of('services.link-sharing')?.skip).toMatchObject({ kind: 'not applicable' });
+  });
+});
+
+describe('a run in a browser that is interrupted', () => {
+  it.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)(
+    'by %s gives every step one outcome and keeps no login',
+    { timeout: 240_000 },
+    async (signal, code) => {
+      const run = await verifyInBrowser(pair(), ['ui'], undefined, async ({ pid, results }) => {
+        for (let tries = 0; tries < 1_000; tries += 1) {
+          const file = join(results, 'outcomes.json');
+          if (existsSync(file) && readFileSync(file, 'utf8').includes('"passed"')) break;
+          await pause(100);
+        }
+        process.kill(pid, signal);
+      });
+      expect(run.exitCode).toBe(code);
+      expect(run.interrupted).toBe(true);
+      expect(run.of('ui.about')?.status).toBe('passed');
+      expect(run.of('ui.triage')).toMatchObject({
+        status: 'error',
+        findings: [expect.stringContaining('run ended')],
+      });
+      expect(kept()).not.toContain(String(run.pid));
+    },
+  );
+});
+
+it('a run that is interrupted while an invitation waits leaves nothing of it', {
+  timeout: 240_000,
+}, async () => {
+  const before = pair();
+  const behaviour = { ...before.new.behaviour, mail: { lost: true } };
+  const slow = (given: Record<string, string>) => ({ ...given, MAIL_SECONDS: '60' });
+  const run = await verifyInBrowser(
+    { ...before, new: { ...before.new, behaviour } },
+    ['sso'],
+    slow,
+    async ({ pid, results }) => {
+      const ledger = join(results, 'left-to-undo-by-browser.json');
+      for (let tries = 0; tries < 1_000 && !existsSync(ledger); tries += 1) await pause(100);
+      expect(readFileSync(ledger, 'utf8')).toContain('"invitation"');
+      process.kill(pid, 'SIGINT');
+    },
+  );
+  expect(run.interrupted).toBe(true);
+  const { signup_pending, users } = before.new.configuration;
+  expect(run.after.new.configuration).toMatchObject({ signup_pending, users });
+});
+
+it('an invitation that cannot be removed fails the run, which says what is left', {
+  timeout: 240_000,
+}, async () => {
+  const before = pair();
+  const behaviour = { ...before.new.behaviour, console: { invitation: { stays: true } } };
+  const run = await verifyInBrowser({ ...before, new: { ...before.new, behaviour } }, ['sso']);
+  expect(run.red).toEqual([]);
+  expect(run.exitCode).toBe(1);
+  expect(run.problems.join('\n')).toMatch(/left on the new server, of this run: .*migration-probe-/);
+});
+
+it('a browser that does not start is the one cause of every error', { timeout: 120_000 }, async () => {
+  const run = await verifyInBrowser(pair(), ['ui'], (given) => ({
+    ...given,
+    PLAYWRIGHT_CHROMIUM: process.execPath,
+  }));
+  expect(run.exitCode).toBe(3);
+  expect(run.of('ui.about')?.status).toBe('error');
+  expect(run.of('ui.about')?.findings.join()).toMatch(/launch/);
+});
+
+describe('a spec in the browser', () => {
+  const imports = `import { test } from '@playwright/test';\nimport { check, expect } from '${root}/fixtures/console.ts';\n`;
+  const fine = "check('ui.about', async ({ settings }) => { expect(settings.results).toBeTruthy(); });\n";
+
+  it.each([
+    [
+      'a second test for a step',
+      `${fine}check('ui.about', async ({ map }) => { expect(map).toBeTruthy(); });\n`,
+      /duplicate test title|a second test for ui\.about/,
+    ],
+    ['a test without a step', `${fine}test('something else', () => {});\n`, /"something else" has no step/],
+    ['a file that does not load', `${fine}throw new Error('broken spec');\n`, /broken spec/],
+  ])('with %s fails the run', { timeout: 60_000 }, async (_what, source, problem) => {
+    const { exitCode, run } = await runSpec(imports + source);
+    expect(exitCode).toBe(1);
+    expect(run.problems.join('\n')).toMatch(problem);
+  });
+
+  it('lists every soft assertion, and each finding', { timeout: 60_000 }, async () => {
+    const { exitCode, run } = await runSpec(`${imports}check('ui.about', async ({ settings }) => {
+  expect.soft(1, 'the first thing').toBe(2);
+  expect.soft(['a: broken', 'b: broken']).toBeNone();
+});\n`);
+    expect(exitCode).toBe(1);
+    expect(run.outcomes[0]).toMatchObject({
+      status: 'failed',
+      findings: [
+        expect.stringMatching(/^the first thing: Expected: 2; Received: 1$/),
+        'a: broken',
+        'b: broken',
+      ],
+    });
+  });
+
+  it('that asserts nothing is an error, not a pass', { timeout: 60_000 }, async () => {
+    const { exitCode, run } = await runSpec(
+      `${imports}check('ui.about', async ({ settings: _ }) => undefined);\n`,
+    );
+    expect(exitCode).toBe(3);
+    expect(run.outcomes[0]).toMatchObject({
+      status: 'error',
+      findings: [expect.stringContaining('no assertion')],
+    });
+  });
+
+  it('that throws a secret is an error without it', { timeout: 60_000 }, async () => {
+    const { exitCode, run, printed } = await runSpec(
+      `${imports}check('ui.about', async ({ settings }) => { throw new Error('login with ${secret} failed'); });\n`,
+    );
+    expect(exitCode).toBe(3);
+    expect(run.outcomes[0]).toMatchObject({ status: 'error', findings: ['login with [redacted] failed'] });
+    expect(printed + JSON.stringify(run)).not.toContain(secret);
+  });
+
+  it('that may not run is skipped with the kind of reason', { timeout: 60_000 }, async () => {
+    const { exitCode, run } = await runSpec(imports + fine, { WAIVERS: 'ui.about: agreed' });
+    expect(exitCode).toBe(3);
+    expect(run.outcomes[0]).toMatchObject({ status: 'skipped', skip: { kind: 'waived', reason: 'agreed' } });
+  });
+});
+
+const secret = 'canary-password-1';
+
+/** Runs one spec file as project `ui` in a folder of its own, with the reporter and set-up of this project. */
+async function runSpec(source: string, more: Record<string, string> = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'spec-'));
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+  writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
+  writeFileSync(join(folder, 'one.spec.ts'), source);
+  writeFileSync(
+    join(folder, 'playwright.config.ts'),
+    `export default { reporter: '${root}/fixtures/playwright-reporter.ts', outputDir: '${folder}/output',
+      globalSetup: '${root}/fixtures/console/run-setup.ts', projects: [{ name: 'ui', testMatch: '*.spec.ts' }] };\n`,
+  );
+  const settings = {
+    SETTINGS_FILE: 'none',
+    NEW_URL: 'https://127.0.0.1:1',
+    NEW_USERNAME: 'admin',
+    NEW_PASSWORD: secret,
+    RESULTS_DIR: join(folder, 'results'),
+  };
+  const config = join(folder, 'playwright.config.ts');
+  const { exitCode, printed } = await runPlaywright([], { ...settings, ...more }, config).ended;
+  const file = join(folder, 'results', 'outcomes.json');
+  expect(existsSync(file), printed).toBe(true);
+  const run = JSON.parse(readFileSync(file, 'utf8')) as {
+    problems: string[];
+    outcomes: { status: string; findings: string[]; skip?: object }[];
+  };
+  return { exitCode, printed, run };
+}
