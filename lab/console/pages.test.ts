@@ -1,17 +1,9 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type Reply, smallState, startTestServer, type TestServer } from '../testing/server.ts';
-import { headingOf, logIn, type Visitor, visitor } from './testing/visitor.ts';
+import { beforeEach, expect, test } from 'vitest';
+import type { Reply } from '../testing/server.ts';
+import { admin, server } from './testing/small-console.ts';
+import { headingOf, logIn, visitor } from './testing/visitor.ts';
 
-let server: TestServer;
-let admin: Visitor;
-
-beforeAll(async () => {
-  server = await startTestServer(smallState());
-  admin = await logIn(server);
-});
-afterAll(() => server.close());
 beforeEach(() => {
-  server.state.behaviour = {};
   server.state.console = { generation: 'G3' };
 });
 

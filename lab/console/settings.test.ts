@@ -1,18 +1,9 @@
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { smallState, startTestServer, type TestServer } from '../testing/server.ts';
-import { headingOf, logIn, menuOf, type Visitor } from './testing/visitor.ts';
+import { beforeEach, expect, test } from 'vitest';
+import { admin, server } from './testing/small-console.ts';
+import { headingOf, menuOf } from './testing/visitor.ts';
 
-let server: TestServer;
-let admin: Visitor;
-
-beforeAll(async () => {
-  server = await startTestServer(smallState());
-  admin = await logIn(server);
-});
-afterAll(() => server.close());
 beforeEach(() => {
-  server.state.behaviour = {};
   server.state.console = { generation: 'G3' };
 });
 

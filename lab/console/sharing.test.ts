@@ -1,22 +1,11 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { migrated } from '../state/migrated.ts';
 import { Random } from '../state/random.ts';
-import { type Reply, smallState, startTestServer, type TestServer } from '../testing/server.ts';
-import { logIn, type Visitor, visitor } from './testing/visitor.ts';
+import type { Reply } from '../testing/server.ts';
+import { admin, server } from './testing/small-console.ts';
+import { visitor } from './testing/visitor.ts';
 
 const path = '/p/desktop/triage?time=all&filters=((hostname,equal,a%20b))';
-let server: TestServer;
-let admin: Visitor;
-
-beforeAll(async () => {
-  server = await startTestServer(smallState());
-  admin = await logIn(server);
-});
-afterAll(() => server.close());
-beforeEach(() => {
-  server.state.behaviour = {};
-});
-
 async function share(url = server.url + path): Promise<Reply> {
   return (await admin.post('/api/share', { url })).json();
 }

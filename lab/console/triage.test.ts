@@ -1,19 +1,7 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { ConsoleBehaviour } from '../state/types.ts';
-import { type Reply, smallState, startTestServer, type TestServer } from '../testing/server.ts';
-import { logIn, type Visitor } from './testing/visitor.ts';
-
-let server: TestServer;
-let admin: Visitor;
-
-beforeAll(async () => {
-  server = await startTestServer(smallState());
-  admin = await logIn(server);
-});
-afterAll(() => server.close());
-beforeEach(() => {
-  server.state.behaviour = {};
-});
+import type { Reply } from '../testing/server.ts';
+import { admin, server } from './testing/small-console.ts';
 
 type Trouble = NonNullable<ConsoleBehaviour['triage']>[number]['trouble'];
 
