@@ -12,7 +12,12 @@ it.each([
     /no download succeeded and 3 failed.*500/,
   ],
   ['the share rose', counts(50, 50), counts(90, 10), /50\.0 % .*10\.0 %/],
-  ['the share is too high, and no old server is known', counts(5, 95), undefined, /95\.0 % .*limit is 90 %/],
+  [
+    'the share is too high, and no old server is known',
+    counts(50, 950),
+    undefined,
+    /95\.0 % .*limit is 90 %/,
+  ],
 ])('finds that %s', (_what, now, old, finding) => {
   expect(countFindings(now, old, limits).findings).toEqual([expect.stringMatching(finding)]);
 });
@@ -28,6 +33,7 @@ it.each([
 it.each([
   ['nothing was downloaded yet', counts(0, 0), /nothing was downloaded/],
   ['there were few downloads', counts(2, 9), /only 11 downloads/],
+  ['the share may have risen by chance', counts(6, 18), /75\.0 % .*24 downloads are too few/],
   ['the numbers are not told', counts(null, 9), /not told/],
 ])('notes that %s', (_what, now, note) => {
   const { findings, notes } = countFindings(now, counts(500, 500), limits);

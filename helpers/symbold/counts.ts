@@ -45,7 +45,19 @@ export function countFindings(
   if (share <= limit) return { findings: [], notes: [] };
   const against =
     usual === undefined ? `the limit is ${limit} %` : `on the old server it was ${usual.toFixed(1)} %`;
-  return { findings: [`${share.toFixed(1)} % of the downloads failed; ${against}`], notes: [] };
+  const said = `${share.toFixed(1)} % of the downloads failed; ${against}`;
+  return atLeast(failures, successes + failures) > limit
+    ? { findings: [said], notes: [] }
+    : { findings: [], notes: [`${said}; ${successes + failures} downloads are too few to tell`] };
+}
+
+/** The lowest share, in percent, that so many of a number go with: the lower end of Wilson's 95 % interval. */
+function atLeast(part: number, whole: number): number {
+  const z = 1.96;
+  const p = part / whole;
+  const centre = p + z ** 2 / (2 * whole);
+  const spread = z * Math.sqrt((p * (1 - p)) / whole + z ** 2 / (4 * whole ** 2));
+  return ((centre - spread) / (1 + z ** 2 / whole)) * 100;
 }
 
 /** Percent of failures, where there were enough downloads. */
