@@ -28,6 +28,10 @@ describe('the checklist', () => {
     });
   });
 
+  it('has a spec for every step', () => {
+    expect(entries.map(({ id }) => id).sort()).toEqual(Object.keys(checklist).sort());
+  });
+
   it('has each spec in the project that it names, at most one a step', () => {
     for (const { id, project, file } of entries) {
       const known = asStepId(id);
