@@ -182,7 +182,7 @@ const troubles: Record<string, Trouble> = {
 };
 
 describe.each(Object.entries(troubles))('when %s', (_name, { red, failed = [], says, pair, variables }) => {
-  it('only what needs it is an error, with its cause, and the run ends', { timeout: 120_000 }, async () => {
+  it('only what needs it is an error, with its cause, and the run ends', { timeout: 62_000 }, async () => {
     const given = defaultPair({ seed: 3, errors: 300 });
     const run = await verify(pair ? pair(given) : given, variables);
 
@@ -197,7 +197,7 @@ describe.each(Object.entries(troubles))('when %s', (_name, { red, failed = [], s
 });
 
 describe('when SSH accepts and then says nothing', () => {
-  it('host steps are errors within bounds', { timeout: 120_000 }, async () => {
+  it('host steps are errors within bounds', { timeout: 62_000 }, async () => {
     const silent = createServer(() => undefined);
     const port = await new Promise<number>((resolve) => {
       silent.listen(0, '127.0.0.1', () => resolve(Number(Object(silent.address()).port)));
