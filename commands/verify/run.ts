@@ -1,16 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { poll } from '../../helpers/poll.ts';
 import { Beside } from '../../helpers/verdict/beside.ts';
+import { runners } from './runners.ts';
 import type { Ended } from './verdict.ts';
 
 /** The projects of a whole verification, in the order in which they start. */
 export const allProjects = ['server', 'data', 'ui', 'sso'] as const;
 
 /** Projects that run in one process: those in a browser share it and its login. */
-const processes: readonly { runs: 'vitest' | 'playwright'; projects: readonly string[] }[] = [
+const processes: readonly { runs: keyof typeof runners; projects: readonly string[] }[] = [
   { runs: 'vitest', projects: ['server'] },
   { runs: 'vitest', projects: ['data'] },
   { runs: 'playwright', projects: ['ui', 'sso'] },
@@ -55,18 +54,17 @@ export async function verify(
 }
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const folderOf = (name: string) => dirname(createRequire(import.meta.url).resolve(`${name}/package.json`));
 
 function start(
-  runs: 'vitest' | 'playwright',
+  runs: keyof typeof runners,
   projects: readonly string[],
   env: NodeJS.ProcessEnv,
 ): ChildProcess {
   const named = projects.map((project) => `--project=${project}`);
   const words =
     runs === 'vitest'
-      ? [join(folderOf('vitest'), 'vitest.mjs'), 'run', '--root', root, ...named]
-      : [join(folderOf('@playwright/test'), 'cli.js'), 'test', '--config', root, ...named];
+      ? [runners.vitest, 'run', '--root', root, ...named]
+      : [runners.playwright, 'test', '--config', root, ...named];
   return spawn(process.execPath, words, { stdio: ['ignore', 'inherit', 'inherit'], env });
 }
 

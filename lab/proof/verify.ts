@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { runners } from '../../commands/verify/runners.ts';
 import { startPair } from '../pair.ts';
 import type { PairState } from '../state/types.ts';
 
@@ -58,10 +58,6 @@ const quick = {
 
 /** Folder of this project. */
 export const root = fileURLToPath(new URL('../..', import.meta.url));
-const packageFolder = (name: string) =>
-  dirname(createRequire(import.meta.url).resolve(`${name}/package.json`));
-const vitest = join(packageFolder('vitest'), 'vitest.mjs');
-const playwright = join(packageFolder('@playwright/test'), 'cli.js');
 
 /** What happens while a run is under way: its process, and the folder of its results. */
 type Meanwhile = (run: { pid: number; results: string }) => Promise<void>;
@@ -149,7 +145,7 @@ export function runVitest(
   variables: Record<string, string | undefined>,
   folder = root,
 ): Running {
-  return run([vitest, 'run', '--root', folder, ...args], variables);
+  return run([runners.vitest, 'run', '--root', folder, ...args], variables);
 }
 
 /** The same with Playwright; `config` is its configuration file, or the folder of one. */
@@ -158,7 +154,7 @@ export function runPlaywright(
   variables: Record<string, string | undefined>,
   config = root,
 ): Running {
-  return run([playwright, 'test', '--config', config, ...args], variables);
+  return run([runners.playwright, 'test', '--config', config, ...args], variables);
 }
 
 function run(words: string[], variables: Record<string, string | undefined>): Running {
