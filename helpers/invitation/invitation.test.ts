@@ -30,6 +30,8 @@ const other = { universe: 1, username: 'bob', email: 'bob@example.com' };
 let tables: Record<string, Row[]>;
 let signup: unknown;
 let keeps: boolean;
+/** Called when the lists are asked for. */
+let arrives: () => void;
 let recorder: RecordingServer;
 let server: WritableServer;
 let folder: string;
@@ -38,6 +40,7 @@ beforeEach(async () => {
   tables = { signup_pending: [{ ...other }], users: [{ ...other, uid: 2, deleted: 0 }] };
   signup = { status: 'ok' };
   keeps = false;
+  arrives = () => undefined;
   recorder = await recordingServer(answer);
   server = connectNew(settingsFor(recorder.port), limits);
   folder = mkdtempSync(join(tmpdir(), 'invitation-'));
@@ -52,7 +55,9 @@ function answer(arrived: Arrived): unknown {
   if (arrived.path === '/api/login') return { token: 't'.repeat(64), universe: { id: 1, name: 'acme' } };
   if (arrived.path === '/api/signup') return signup;
   if (arrived.path !== '/api/bpg') return {};
-  return { results: (jsonBody(arrived).actions as Action[]).map(perform) };
+  const actions = jsonBody(arrived).actions as Action[];
+  if (actions.some(({ action }) => action === 'get')) arrives();
+  return { results: actions.map(perform) };
 }
 
 function perform({ action, type = '', object, key = {} }: Action): unknown {
@@ -91,16 +96,28 @@ test('the invitation and the account of it are removed, and nobody else', async 
   tables.signup_pending?.push({ universe: 1, username: ours.username, email: ours.address });
   tables.users?.push({ uid: 7, username: ours.username, email: ours.address.toUpperCase(), deleted: 0 });
   tables.users?.push({ uid: 8, username: ours.username, email: 'somebody@example.com', deleted: 0 });
-  await removeInvited(server, left);
+  await removeInvited(server, left, 1);
 
   expect(tables.signup_pending).toEqual([other]);
   expect(tables.users?.map(({ uid }) => uid)).toEqual([2, 8]);
 });
 
+test('an invitation that was not answered is removed also when it arrives late', async () => {
+  const late = { universe: 1, username: ours.username, email: ours.address };
+  let looks = 0;
+  arrives = () => {
+    looks += 1;
+    if (looks === 3) tables.signup_pending?.push(late);
+  };
+  await removeInvited(server, { ...left, unanswered: true }, 5);
+  expect(looks).toBeGreaterThanOrEqual(3);
+  expect(tables.signup_pending).toEqual([other]);
+});
+
 test('what cannot be removed is said', async () => {
   keeps = true;
   tables.signup_pending?.push({ universe: 1, username: ours.username, email: ours.address });
-  await expect(removeInvited(server, left)).rejects.toThrow(Unanswered);
+  await expect(removeInvited(server, left, 1)).rejects.toThrow(Unanswered);
 });
 
 test('an account that stays listed as deleted counts as gone', async () => {

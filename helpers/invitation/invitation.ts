@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { BpgRow } from '../coronerd/bpg.ts';
 import type { WritableServer } from '../coronerd/server.ts';
 import type { Ledger, Leftover } from '../probe/ledger.ts';
+import { removeMade } from '../probe/remove-made.ts';
 import { Unanswered } from '../unanswered.ts';
 
 export type InvitationLeft = Extract<Leftover, { kind: 'invitation' }>;
@@ -29,21 +30,16 @@ export async function invite(server: WritableServer, { username, address, ledger
       next: 'verify with the login of an administrator of one universe',
     });
   }
-  ledger.put({ server: server.url.origin, kind: 'invitation', username, address });
-  await server.bpgWrite([
-    {
-      action: 'create',
-      type: 'signup_pending',
-      object: {
-        token: '0',
-        role: 'guest',
-        method: 'password',
-        universe: universe.id,
-        email: address,
-        username,
-      },
-    },
-  ]);
+  const object = {
+    token: '0',
+    role: 'guest',
+    method: 'password',
+    universe: universe.id,
+    email: address,
+    username,
+  };
+  const left = { server: server.url.origin, kind: 'invitation', username, address } as const;
+  await ledger.making(left, () => server.bpgWrite([{ action: 'create', type: 'signup_pending', object }]));
   const said = reply.safeParse(await server.sendInvitation(universe.name, username)).data;
   return String(said?.status === 'ok' ? 'ok' : (said?.message ?? said?.status ?? 'nothing'));
 }
@@ -60,8 +56,15 @@ export async function invited(
   return { waiting: signup_pending.filter(isOurs), accounts };
 }
 
-/** Deletes the invitation, and the account that came of it. Throws `ServerRefused` and `Unanswered`. */
-export async function removeInvited(server: WritableServer, left: InvitationLeft): Promise<void> {
+/**
+ * Deletes the invitation, and the account that came of it; one that was not answered is looked for during at most
+ * `seconds`. Throws `ServerRefused` and `Unanswered`.
+ */
+export function removeInvited(server: WritableServer, left: InvitationLeft, seconds: number): Promise<void> {
+  return removeMade(left, () => removeListed(server, left), { seconds });
+}
+
+async function removeListed(server: WritableServer, left: InvitationLeft): Promise<number> {
   const { waiting, accounts } = await invited(server, left);
   for (const { universe, email } of waiting)
     await server.bpgWrite([
@@ -69,8 +72,9 @@ export async function removeInvited(server: WritableServer, left: InvitationLeft
     ]);
   for (const { uid } of accounts)
     await server.bpgWrite([{ action: 'delete', type: 'users', key: { uid }, cascade: true }]);
-  const after = waiting.length + accounts.length > 0 ? await invited(server, left) : undefined;
-  if (!after || after.waiting.length + after.accounts.length === 0) return;
+  const found = waiting.length + accounts.length;
+  const after = found > 0 ? await invited(server, left) : undefined;
+  if (!after || after.waiting.length + after.accounts.length === 0) return found;
   throw new Unanswered(`${left.username} is still listed after it was deleted`, {
     asked: 'POST /api/bpg (delete signup_pending, users)',
     where: server.url.origin,

@@ -1,12 +1,16 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { ServerRefused } from '../coronerd/refused.ts';
 import { writeWhole } from '../verdict/write-file.ts';
 
 /** Origin of the new server that it was done to. */
 const server = z.string();
 
 const id = z.union([z.number(), z.string()]);
+
+/** True from before the request until it is answered: it may still be on its way when the process has died. */
+const unanswered = z.boolean().optional();
 
 const item = z.discriminatedUnion('kind', [
   /** Test errors in a project, all carrying the mark; `sent` = submissions that may have been stored. */
@@ -22,6 +26,7 @@ const item = z.discriminatedUnion('kind', [
   z.object({
     server,
     kind: z.literal('report'),
+    unanswered,
     universe: z.string(),
     name: z.string(),
     title: z.string(),
@@ -30,6 +35,7 @@ const item = z.discriminatedUnion('kind', [
   z.object({
     server,
     kind: z.literal('workflow'),
+    unanswered,
     universe: z.string(),
     name: z.string(),
     mark: z.string(),
@@ -39,6 +45,7 @@ const item = z.discriminatedUnion('kind', [
   z.object({
     server,
     kind: z.literal('ticket'),
+    unanswered,
     universe: z.string(),
     name: z.string(),
     fingerprint: z.string(),
@@ -47,13 +54,21 @@ const item = z.discriminatedUnion('kind', [
     ticket: z.string().optional(),
   }),
   /** Somebody who was invited, by a name and an address that nobody else has; an account may have come of it. */
-  z.object({ server, kind: z.literal('invitation'), username: z.string(), address: z.string() }),
+  z.object({
+    server,
+    kind: z.literal('invitation'),
+    unanswered,
+    username: z.string(),
+    address: z.string(),
+  }),
   /** A unit of the new host that was stopped. */
   z.object({ server, kind: z.literal('unit'), unit: z.string() }),
 ]);
 
 /** Something that a run did to the new server and has to undo. */
 export type Leftover = z.output<typeof item>;
+/** Something that one request makes. */
+export type Made = Exclude<Leftover, { kind: 'errors' | 'unit' }>;
 /** Test errors that are left. */
 export type ErrorsLeft = Extract<Leftover, { kind: 'errors' }>;
 
@@ -63,6 +78,7 @@ export type ErrorsLeft = Extract<Leftover, { kind: 'errors' }>;
  */
 export class Ledger {
   readonly file: string;
+  readonly #underWay = new Set<Promise<unknown>>();
 
   constructor(results: string, file = 'left-to-undo.json') {
     this.file = join(results, file);
@@ -78,19 +94,35 @@ export class Ledger {
     this.#write([...this.read().filter((each) => nameOf(each) !== nameOf(leftover)), leftover]);
   }
 
+  /** Makes something by one request: it stands in the list from before, as unanswered until the server has spoken. */
+  async making<T>(leftover: Made, request: () => Promise<T>): Promise<T> {
+    this.put({ ...leftover, unanswered: true });
+    const asked = request();
+    const settled = asked.then(
+      () => this.put(leftover),
+      (error: unknown) => {
+        if (error instanceof ServerRefused) this.put(leftover);
+      },
+    );
+    this.#underWay.add(settled);
+    await settled.finally(() => this.#underWay.delete(settled));
+    return asked;
+  }
+
   /** Takes an item off: it has been undone. */
   take(leftover: Leftover): void {
     this.#write(this.read().filter((each) => nameOf(each) !== nameOf(leftover)));
   }
 
   /**
-   * Undoes what is listed and is `ours`, if it is, and takes it off. What fails stays listed: it is tried again, and
-   * reported, when the run has ended.
+   * Undoes what is listed and is `ours`, if it is, and takes it off, as soon as nothing is being made any more. What
+   * fails stays listed: it is tried again, and reported, when the run has ended.
    */
   async undo<L extends Leftover>(
     ours: (item: Leftover) => item is L,
     undo: (left: L) => Promise<void>,
   ): Promise<void> {
+    await Promise.allSettled(this.#underWay);
     const left = this.read().find(ours);
     if (!left) return;
     await undo(left).then(

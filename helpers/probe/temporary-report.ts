@@ -3,6 +3,7 @@ import { numeric } from '../coronerd/documents.ts';
 import type { ProjectRef, WritableServer } from '../coronerd/server.ts';
 import { Unanswered } from '../unanswered.ts';
 import type { Ledger, Leftover } from './ledger.ts';
+import { removeMade } from './remove-made.ts';
 
 export type ReportLeftover = Extract<Leftover, { kind: 'report' }>;
 
@@ -26,36 +27,27 @@ export async function createReport(server: WritableServer, given: Given): Promis
   if (project.pid === null || recipient === '')
     throw new RangeError('a report needs a project and a recipient');
   const login = await server.login();
-  ledger.put({
-    server: server.url.origin,
-    kind: 'report',
-    universe: project.universe,
-    name: project.name,
+  const { universe, name } = project;
+  const object = {
+    id: 0,
+    project: project.pid,
+    owner: login.uid ?? 0,
     title,
-  });
-  await server.bpgWrite([
-    {
-      action: 'create',
-      type: 'report',
-      object: {
-        id: 0,
-        project: project.pid,
-        owner: login.uid ?? 0,
-        title,
-        rcpt: recipient,
-        period: 'week',
-        day: ((new Date().getUTCDay() + 2) % 7) + 1,
-        hour: new Date().getUTCHours(),
-        timezone: 'UTC',
-        include_users: 0,
-        widgets: JSON.stringify({
-          top: [{ attributes: ['hostname'] }],
-          feed: { limit: 5 },
-          filter: [{ timestamp: [['at-least', '1.']] }],
-        }),
-      },
-    },
-  ]);
+    rcpt: recipient,
+    period: 'week',
+    day: ((new Date().getUTCDay() + 2) % 7) + 1,
+    hour: new Date().getUTCHours(),
+    timezone: 'UTC',
+    include_users: 0,
+    widgets: JSON.stringify({
+      top: [{ attributes: ['hostname'] }],
+      feed: { limit: 5 },
+      filter: [{ timestamp: [['at-least', '1.']] }],
+    }),
+  };
+  await ledger.making({ server: server.url.origin, kind: 'report', universe, name, title }, () =>
+    server.bpgWrite([{ action: 'create', type: 'report', object }]),
+  );
   const [created] = await reportsTitled(server, title);
   if (created) return created.id;
   throw new Unanswered(
@@ -68,15 +60,22 @@ export async function createReport(server: WritableServer, given: Given): Promis
   );
 }
 
-/** Deletes the report of that title, if it is there. Throws `ServerRefused` and `Unanswered`. */
-export async function removeReport(server: WritableServer, { title }: ReportLeftover): Promise<void> {
+/**
+ * Deletes the report of that title, if it is there; one that was not answered is looked for during at most `seconds`.
+ * Throws `ServerRefused` and `Unanswered`.
+ */
+export function removeReport(server: WritableServer, left: ReportLeftover, seconds: number): Promise<void> {
+  return removeMade(left, () => removeTitled(server, left), { seconds });
+}
+
+async function removeTitled(server: WritableServer, { title }: ReportLeftover): Promise<number> {
   const rows = await reportsTitled(server, title);
-  if (rows.length === 0) return;
+  if (rows.length === 0) return 0;
   await server.bpgWrite(
     rows.map(({ id }) => ({ action: 'delete', type: 'report', key: { id }, cascade: true })),
   );
   const left = await reportsTitled(server, title);
-  if (left.length === 0) return;
+  if (left.length === 0) return rows.length;
   throw new Unanswered(`the report ${title} is still listed after it was deleted`, {
     asked: 'POST /api/bpg (delete report)',
     where: server.url.origin,

@@ -3,6 +3,7 @@ import type { ProjectName, WritableServer } from '../coronerd/server.ts';
 import type { WorkflowKind, WorkflowsWriter } from '../coronerd/workflows.ts';
 import { integrationName, type WorkflowId } from '../coronerd/workflows-documents.ts';
 import type { Ledger, Leftover } from '../probe/ledger.ts';
+import { removeMade } from '../probe/remove-made.ts';
 import { Unanswered } from '../unanswered.ts';
 import type { WebhookPlugin } from './webhook-plugin.ts';
 
@@ -34,13 +35,12 @@ export async function makeTemporaryWebhook(
     mark,
     ids: {},
   };
-  const create = async (kind: WorkflowKind, object: object): Promise<WorkflowId> => {
-    const id = await workflows.create(kind, project, object);
-    made.ids[kind] = id;
-    ledger.put(made);
-    return id;
-  };
-  ledger.put(made);
+  const create = (kind: WorkflowKind, object: object): Promise<WorkflowId> =>
+    ledger.making(made, async () => {
+      const id = await workflows.create(kind, project, object);
+      made.ids[kind] = id;
+      return id;
+    });
   const { pluginId } = plugin;
   const options = plugin.connection;
   const connectionId =
@@ -72,23 +72,34 @@ export async function makeTemporaryWebhook(
 }
 
 /**
- * Removes what was made, by its ids and by its name, and looks whether it is gone.
+ * Removes what was made, by its ids and by its name, and looks whether it is gone; what was not answered is looked for
+ * during at most `seconds`.
  * @throws Unanswered when something with that name is still listed
  */
-export async function removeTemporaryWebhook(
+export function removeTemporaryWebhook(
+  workflows: WorkflowsWriter,
+  left: TemporaryWebhook,
+  seconds: number,
+): Promise<void> {
+  const known = Object.keys(left.ids).length;
+  return removeMade(left, () => removeListed(workflows, left), { known, seconds });
+}
+
+async function removeListed(
   workflows: WorkflowsWriter,
   { universe, name, mark, ids }: TemporaryWebhook,
-): Promise<void> {
+): Promise<number> {
   const project = { universe, name };
   const left: string[] = [];
+  let found = 0;
   // Alerts before what they point to, and a connection last: it takes its integrations along.
   for (const kind of ['alerts', 'integrations', 'connections'] as const) {
-    for (const id of await marked(workflows, kind, project, mark, ids[kind])) {
-      await workflows.delete(kind, project, id).catch(orGone);
-    }
+    const listed = await marked(workflows, kind, project, mark, ids[kind]);
+    for (const id of listed) await workflows.delete(kind, project, id).catch(orGone);
+    found += listed.length;
     left.push(...(await marked(workflows, kind, project, mark, ids[kind])).map((id) => `${kind}/${id}`));
   }
-  if (left.length === 0) return;
+  if (left.length === 0) return found;
   throw new Unanswered(`still listed after they were deleted: ${left.join(', ')} (named ${mark})`, {
     asked: 'DELETE at the workflows service',
     where: `${universe}/${name}`,

@@ -50,6 +50,9 @@ export class TicketTrial {
   readonly #tracker: Tracker;
   readonly #sender: Sender;
   #fingerprint: string | undefined;
+  #created: Promise<CreatedTicket> | undefined;
+  /** As long as nobody has waited in vain for the ticket, it may still come. */
+  #mayCome = true;
 
   constructor(given: Given) {
     this.#given = given;
@@ -58,7 +61,12 @@ export class TicketTrial {
   }
 
   /** Submits the error, asks for the ticket, waits for it and looks it up; it has to link back to `url`. */
-  async created(url: URL, signal?: AbortSignal): Promise<CreatedTicket> {
+  created(url: URL, signal?: AbortSignal): Promise<CreatedTicket> {
+    this.#created ??= this.#create(url, signal);
+    return this.#created;
+  }
+
+  async #create(url: URL, signal?: AbortSignal): Promise<CreatedTicket> {
     const { server, project, token, integration, seconds, ledger, tracker } = this.#given;
     const sending = {
       server,
@@ -80,6 +88,7 @@ export class TicketTrial {
     await askForTicket(server, integration, left, ledger);
     const reference = await this.#awaited(fingerprint, signal);
     if (typeof reference !== 'object') {
+      this.#mayCome = false;
       const why = reference ?? 'the service does not say that the integration is in error';
       return { findings: [`no ticket was created within ${seconds.created} s: ${why}`] };
     }
@@ -95,10 +104,12 @@ export class TicketTrial {
   /** Removes the ticket, then the error by whose group it is found. What fails stays in the ledger. */
   async cleanUp(): Promise<void> {
     const { server, seconds, ledger } = this.#given;
+    // A step that was broken off may still be asking for it.
+    await this.#created?.catch(() => undefined);
     const isOurs = (item: Leftover): item is LeftTicket =>
       item.kind === 'ticket' && item.fingerprint === this.#fingerprint;
     await ledger.undo(isOurs, async (left) => {
-      await removeTicket(server, this.#tracker, left, 0);
+      await removeTicket(server, this.#tracker, left, this.#mayCome ? seconds.stored : 0);
     });
     await ledger.undoErrors(this.#sender.mark, (left) => removeMarked(server, left, seconds.stored));
   }

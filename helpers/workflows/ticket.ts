@@ -65,8 +65,8 @@ export async function askForTicket(
   left: LeftTicket,
   ledger: Ledger,
 ): Promise<void> {
-  ledger.put(left);
-  await server.linkIssue({ universe: left.universe, name: left.name }, left.fingerprint, linkTo(integration));
+  const project = { universe: left.universe, name: left.name };
+  await ledger.making(left, () => server.linkIssue(project, left.fingerprint, linkTo(integration)));
 }
 
 /** The ticket that the issue of the group names; undefined as long as there is none. */

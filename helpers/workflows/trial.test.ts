@@ -155,6 +155,22 @@ describe('nothing is left', () => {
     expectNothingLeft();
   });
 
+  test('of a trial that is broken off while the webhook is being made', async () => {
+    const order: string[] = [];
+    let cleaned: Promise<unknown> | undefined;
+    const { trial } = await trialOn({
+      instead: ({ method, path }) => {
+        if (method === 'POST' && path.endsWith('/integrations'))
+          cleaned = trial.cleanUp().then(() => order.push('cleaned up'));
+        return undefined;
+      },
+    });
+    await trial.fired().then(() => order.push('made'));
+    await cleaned;
+    expect(order).toEqual(['made', 'cleaned up']);
+    expectNothingLeft();
+  });
+
   test('by an earlier run, whose ids were lost when it was killed', async () => {
     small = await smallServer();
     const mark = 'migration-probe-00ff';
@@ -169,7 +185,7 @@ describe('nothing is left', () => {
       mark,
       ids: {},
     } as const;
-    await removeLeftWebhook(small.server, left);
+    await removeLeftWebhook(small.server, left, 1);
     expectNothingLeft();
   });
 });

@@ -76,6 +76,8 @@ export class WorkflowTrial {
 
   /** Stops listening and removes what is still there. What fails stays in the ledger. */
   async cleanUp(): Promise<void> {
+    // A step that was broken off may still be making something.
+    await this.#fired?.catch(() => undefined);
     await this.#receiver?.close();
     await this.#remove().catch(() => undefined);
   }
@@ -175,10 +177,10 @@ export class WorkflowTrial {
   }
 
   async #remove(): Promise<void> {
-    const { ledger } = this.#given;
+    const { ledger, seconds } = this.#given;
     const left = ledger.read().find((item) => item.kind === 'workflow' && item.mark === this.mark);
     if (left?.kind !== 'workflow') return;
-    await removeTemporaryWebhook(this.#workflows, left);
+    await removeTemporaryWebhook(this.#workflows, left, seconds.stored);
     ledger.take(left);
   }
 }

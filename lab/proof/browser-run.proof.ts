@@ -106,16 +106,15 @@ describe('a run in a browser that is interrupted', () => {
   );
 });
 
-it('a run that is interrupted while an invitation waits leaves nothing of it', {
+it('a run that is interrupted while it invites leaves nothing of the invitation', {
   timeout: 240_000,
 }, async () => {
   const before = pair();
-  const behaviour = { ...before.new.behaviour, mail: { lost: true } };
-  const slow = (given: Record<string, string>) => ({ ...given, MAIL_SECONDS: '60' });
+  const behaviour = { ...before.new.behaviour, slowCreation: 250 };
   const run = await verifyInBrowser(
     { ...before, new: { ...before.new, behaviour } },
     ['sso'],
-    slow,
+    undefined,
     async ({ pid, results }) => {
       const ledger = join(results, 'left-to-undo-by-browser.json');
       for (let tries = 0; tries < 1_000 && !existsSync(ledger); tries += 1) await pause(100);

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { runAction } from '../bpg/actions.ts';
@@ -19,7 +20,7 @@ const bpgRequest = z.looseObject({ actions: z.array(action).min(1) });
 
 /** `POST /api/bpg`: the configuration database (contract §6). */
 export function bpgEndpoints(coronerd: Coronerd): Hono<LabEnv> {
-  return new Hono<LabEnv>().post('/bpg', (c) => {
+  return new Hono<LabEnv>().post('/bpg', async (c) => {
     const body = c.var.input.json();
     const identity = caller(coronerd, c.var.input.token);
     const parsed = bpgRequest.safeParse(body);
@@ -27,6 +28,7 @@ export function bpgEndpoints(coronerd: Coronerd): Hono<LabEnv> {
     const { actions } = parsed.data;
     const writes = actions.some((each) => !['schema', 'get'].includes(each.action));
     const user = writes ? administrator(identity) : person(identity);
+    if (actions.some((each) => each.action === 'create')) await wait(coronerd.state.behaviour.slowCreation);
     const results = actions.map((each) => runAction(coronerd, user, each));
     return c.json({ actions, results });
   });

@@ -48,6 +48,8 @@ export interface Behaviour {
   workflows?: { neverFires?: boolean; linkHost?: string; deadLinks?: boolean; unreachable?: string[] };
   /** Milliseconds that each reply is delayed. */
   delay?: number;
+  /** Milliseconds until a row of the configuration database is created; other requests overtake it. */
+  slowCreation?: number;
   sso?: SsoTrouble[];
   console?: ConsoleBehaviour;
 }
