@@ -1,7 +1,9 @@
 import { specEntries } from '../fixtures/spec-index.ts';
+import { outliveReader } from '../helpers/verdict/closed-output.ts';
 import { checklist, type Project } from '../specs/checklist.ts';
 
 /** Prints every step with the spec that checks it, by section, and how many have none yet. */
+outliveReader();
 const projects: Project[] = ['server', 'data', 'ui', 'sso'];
 const specs = new Map(projects.flatMap((project) => specEntries(project).map((entry) => [entry.id, entry])));
 const steps = Object.entries(checklist);

@@ -2,12 +2,14 @@ import { chromium } from '@playwright/test';
 import { specEntries } from '../fixtures/spec-index.ts';
 import { findChromium } from '../helpers/console/chromium.ts';
 import { loadSettings } from '../helpers/settings/load.ts';
+import { outliveReader } from '../helpers/verdict/closed-output.ts';
 import { asStepId, checklist, type Project } from '../specs/checklist.ts';
 import { callsIn } from './plan/calls.ts';
 import { intentOf } from './plan/intent.ts';
 import { orUnusable } from './unusable.ts';
 
 /** Prints what a run with the present settings would do, step by step. Reads settings and specs, touches nothing else. */
+outliveReader();
 const settings = orUnusable(() => loadSettings());
 const projects: Project[] = ['server', 'data', 'ui', 'sso'];
 const sources = new Map(

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { poll } from '../../helpers/poll.ts';
 import { Beside } from '../../helpers/verdict/beside.ts';
+import { outliveReader } from '../../helpers/verdict/closed-output.ts';
 import { runners } from './runners.ts';
 import type { Ended } from './verdict.ts';
 
@@ -25,6 +26,7 @@ export async function verify(
   results: string,
   environment: NodeJS.ProcessEnv,
 ): Promise<number> {
+  outliveReader();
   const run = `${Date.now()}-${process.pid}`;
   const beside = new Beside(results);
   const children: ChildProcess[] = [];

@@ -34,6 +34,20 @@ const hasSubmitted = (results: string) => {
   return existsSync(ledger) && readFileSync(ledger, 'utf8').includes('"errors"');
 };
 
+it('a run whose output nobody reads goes on to its end', { timeout: 90_000 }, async () => {
+  const run = await verify(
+    defaultPair({ seed: 5, errors: 300 }),
+    undefined,
+    async ({ results, stopReading }) => {
+      await until(() => existsSync(join(results, 'outcomes.json')));
+      stopReading();
+    },
+  );
+  expect(run.exitCode).toBe(0);
+  expect(run.outcomes).toHaveLength(someSteps);
+  expect(leftErrors(run.after)).toBe(false);
+});
+
 describe('a run that is interrupted', () => {
   it.each(['SIGINT', 'SIGTERM'] as const)(
     'by %s removes the test error, and every step keeps one outcome',

@@ -59,8 +59,8 @@ const quick = {
 /** Folder of this project. */
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** What happens while a run is under way: its process, and the folder of its results. */
-type Meanwhile = (run: { pid: number; results: string }) => Promise<void>;
+/** What happens while a run is under way: its process, the folder of its results, and who reads what it prints. */
+type Meanwhile = (run: { pid: number; results: string; stopReading(): void }) => Promise<void>;
 
 /** Makes the variables of a run from those of the running pair. */
 type Change = (
@@ -104,7 +104,11 @@ async function verification(
     const variables = await change({ ...running.environment, ...quick, RESULTS_DIR: results });
     const begin = performance.now();
     const { child, ended } = start(variables);
-    if (meanwhile && child.pid) await meanwhile({ pid: child.pid, results });
+    const stopReading = () => {
+      child.stdout?.destroy();
+      child.stderr?.destroy();
+    };
+    if (meanwhile && child.pid) await meanwhile({ pid: child.pid, results, stopReading });
     const { exitCode, printed } = await ended;
     const seconds = (performance.now() - begin) / 1000;
     const json = await readFile(join(results, 'outcomes.json'), 'utf8').catch(
