@@ -91,6 +91,7 @@ const calls: Record<keyof WritableServer & string, (server: WritableServer) => u
   url: (server) => server.url,
   universe: (server) => server.universe,
   requests: (server) => server.requests,
+  reached: (server) => server.reached,
   observedBy: (server) => server.observedBy(() => {}),
   close: () => undefined,
 };

@@ -35,6 +35,8 @@ interface View<Self> {
   readonly universe?: string;
   /** Requests sent so far over the connection, repetitions included. */
   readonly requests: number;
+  /** IP address and port that the last connection to the console was made to; undefined before the first. */
+  readonly reached: string | undefined;
   /** The same connection and session; exchanges made through the view that is returned are reported. */
   observedBy(listener: Listener): Self;
   /** Logs out what was logged in by password, and closes the connection for all its views. */
@@ -102,17 +104,20 @@ function withView<Calls extends object, Self>(
   observedBy: (listener: Listener) => Self,
 ): Calls & View<Self> {
   const { settings, transport, session } = connection;
-  return Object.defineProperty(
+  return Object.defineProperties(
     {
       ...calls,
       side: settings.side,
       url: settings.url,
       universe: settings.universe,
       requests: 0,
+      reached: undefined,
       observedBy,
       close: () => logOut(transport, session, settings),
     },
-    'requests',
-    { get: () => transport.requests, enumerable: true },
+    {
+      requests: { get: () => transport.requests, enumerable: true },
+      reached: { get: () => transport.reached, enumerable: true },
+    },
   );
 }

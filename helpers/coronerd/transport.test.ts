@@ -223,3 +223,16 @@ describe('repetition', () => {
     expect(most).toBe(3);
   });
 });
+
+test('tells where it connected to, whatever name led there', async () => {
+  const recording = await recordingServer(() => ({ token }));
+  const [byName, byAddress] = [
+    { url: new URL(`http://localhost:${recording.port}`), address: '127.0.0.1' },
+    {},
+  ].map((more) => connectNew(settingsFor(recording.port, more), limits));
+  open.push(recording, ...[byName, byAddress].flatMap((each) => each ?? []));
+  expect(byName?.reached).toBeUndefined();
+  await Promise.all([byName?.login(), byAddress?.login()]);
+  expect(byName?.reached).toBe(`127.0.0.1 port ${recording.port}`);
+  expect(byAddress?.reached).toBe(byName?.reached);
+});

@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate } from 'node:zlib';
-import { type Dispatcher, Pool } from 'undici';
+import { type buildConnector, type Dispatcher, Pool } from 'undici';
+import { canonicalAddress } from '../network/dns/same-address.ts';
 import { redact } from '../redact.ts';
 import type { HttpLimits, ServerSettings } from '../settings/types.ts';
 import { Unanswered } from '../unanswered.ts';
@@ -30,6 +31,8 @@ const unpackers: Record<
 export interface Transport {
   /** Requests sent so far, repetitions included. */
   readonly requests: number;
+  /** IP address and port that the last connection to the console's origin was made to; undefined before the first. */
+  readonly reached: string | undefined;
   /**
    * Sends a request and reads the whole reply, whatever its status; redirects are not followed. A request that reads
    * is repeated at most twice when the connection breaks or the status is 502, 503 or 504.
@@ -47,9 +50,12 @@ export function openTransport(settings: ServerSettings, limits: HttpLimits, mayW
   const inTurn = limiter(limits.concurrency);
   let connect: ReturnType<typeof connectorFor> | undefined;
   let requests = 0;
+  let reached: string | undefined;
 
   const poolFor = (origin: string, reads: boolean): Pool => {
-    connect ??= connectorFor(settings, limits);
+    connect ??= noting(connectorFor(settings, limits), settings.url, (place) => {
+      reached = place;
+    });
     // A write never goes over a connection that the server may just be closing: it could not be repeated.
     const key = `${reads ? 'kept' : 'fresh'} ${origin}`;
     const pool = pools.get(key) ?? new Pool(origin, poolOptions(limits, connect, reads));
@@ -105,6 +111,9 @@ export function openTransport(settings: ServerSettings, limits: HttpLimits, mayW
     get requests() {
       return requests;
     },
+    get reached() {
+      return reached;
+    },
     async send(request, onReply, sink) {
       if (!mayWrite && !isReading(request)) {
         throw new ReadOnlyRefusal(
@@ -118,6 +127,24 @@ export function openTransport(settings: ServerSettings, limits: HttpLimits, mayW
       pools.clear();
       await Promise.all(open.map((pool) => pool.destroy()));
     },
+  };
+}
+
+/** Tells where each connection to the console's origin was made to. */
+function noting(
+  connect: buildConnector.connector,
+  { hostname, port, protocol }: URL,
+  tell: (place: string) => void,
+): buildConnector.connector {
+  return (options, callback) => {
+    connect(options, (...result) => {
+      const [, socket] = result;
+      const isHome =
+        options.hostname === hostname && options.protocol === protocol && (options.port ?? '') === port;
+      if (isHome && socket?.remoteAddress)
+        tell(`${canonicalAddress(socket.remoteAddress)} port ${socket.remotePort}`);
+      callback(...result);
+    });
   };
 }
 

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { addressesFact, parseAddresses } from './parse/addresses.ts';
 import type { RawAnswer } from './parse/answer.ts';
+import { bootIdFact, parseBootId } from './parse/boot-id.ts';
 import { clockFact, parseClock } from './parse/clock.ts';
 import { confFact, parseConf } from './parse/conf.ts';
 import { crashReportConfFact, parseCrashReportConf } from './parse/crash-report-conf.ts';
@@ -87,6 +88,10 @@ export const catalogue = {
   clock: ask('time of the host', 'date +%s.%N', [parseClock, clockFact]),
   user: ask('who the pack is logged in as', 'id', [parseUser, userFact]),
   hostname: ask('the name the host has for itself', 'hostname -f', [parseHostname, hostnameFact]),
+  bootId: ask('which machine it is, since its last boot', 'cat /proc/sys/kernel/random/boot_id', [
+    parseBootId,
+    bootIdFact,
+  ]),
   version: ask('version of the installed binary', '/opt/backtrace/sbin/coronerd -v', [
     parseVersion,
     versionFact,

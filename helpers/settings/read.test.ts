@@ -96,6 +96,38 @@ describe('settings', () => {
     expect(problemsOf({ ...enough, ...extra })[variable]).toMatch(message);
   });
 
+  const login = { OLD_USERNAME: 'admin', OLD_PASSWORD: 'pass-word-2' };
+  const sameName = { ...enough, ...login, OLD_URL: 'https://NEW.example.com:443/' };
+
+  it.each([
+    ['its name', {}],
+    ['its name and address', { NEW_ADDRESS: '192.0.2.10', OLD_ADDRESS: '192.0.2.10' }],
+    ['another spelling of its address', { NEW_ADDRESS: '2001:db8::a', OLD_ADDRESS: '2001:DB8:0::A' }],
+  ])('refuse an old server that is the new one by %s', (_what, addresses) => {
+    expect(problemsOf({ ...sameName, ...addresses }).OLD_URL).toMatch(/same server as NEW_URL.*OLD_ADDRESS/);
+  });
+
+  it.each([
+    ['another address', { ...sameName, NEW_ADDRESS: '192.0.2.10' }],
+    ['two addresses', { ...sameName, NEW_ADDRESS: '192.0.2.10', OLD_ADDRESS: '192.0.2.8' }],
+    ['another port', { ...sameName, OLD_URL: 'https://new.example.com:8443' }],
+    [
+      'another name at one address',
+      {
+        ...sameName,
+        OLD_URL: 'https://old.example.com',
+        NEW_ADDRESS: '192.0.2.10',
+        OLD_ADDRESS: '192.0.2.10',
+      },
+    ],
+  ])('take an old server with %s', (_what, environment) => {
+    expect(problemsOf(environment)).toEqual({});
+  });
+
+  it('take a baseline of a server with the same name', () => {
+    expect(problemsOf({ ...enough, OLD_BASELINE: 'b.json' })).toEqual({});
+  });
+
   it('refuse any unknown name in a settings file, and leave the rest of the environment alone', () => {
     expect(problemsOf({ ...enough, FAVOURITE: 'blue' }, ['FAVOURITE'])).toHaveProperty('FAVOURITE');
     expect(problemsOf({ ...enough, NEW_RELIC_APP_NAME: 'ci', FAVOURITE: 'blue' })).toEqual({});

@@ -1,3 +1,4 @@
+import { canonicalAddress } from '../network/dns/same-address.ts';
 import { closest } from './closest.ts';
 import { type Problem, SettingsError } from './problem.ts';
 import { readConsole } from './read-console.ts';
@@ -24,6 +25,7 @@ export function readSettings(environment: Environment, inFile: readonly string[]
   reportStrangers(environment, inFile, problems);
   const newServer = readServer('NEW', get, problems);
   const old = readOld(get, problems);
+  if (newServer && old.old) refuseSameServer(newServer, old.old, problems);
   const mail = readMail(get, problems);
   const rest = {
     ...readRest(get),
@@ -95,6 +97,17 @@ function readOld(get: Get, problems: Problem[]): Pick<Settings, 'old' | 'oldBase
   if (oldBaseline) return { oldBaseline };
   const old = get('OLD_URL') ? readServer('OLD', get, problems) : undefined;
   return old ? { old } : {};
+}
+
+/** With the same origin and the same address, or none on either side, a server would be compared with itself. */
+function refuseSameServer(fresh: ServerSettings, old: ServerSettings, problems: Problem[]): void {
+  const [ours, theirs] = [fresh, old].map(({ address }) => address && canonicalAddress(address));
+  if (fresh.url.origin !== old.url.origin || ours !== theirs) return;
+  problems.push({
+    variable: 'OLD_URL',
+    message: `names the same server as NEW_URL${fresh.address ? ', at the same address' : ''}: where both have one name, OLD_ADDRESS and NEW_ADDRESS tell them apart; of a server that is gone, set OLD_BASELINE instead`,
+    example: 'OLD_ADDRESS=192.0.2.8',
+  });
 }
 
 function readServer(prefix: 'NEW' | 'OLD', get: Get, problems: Problem[]): ServerSettings | undefined {

@@ -174,6 +174,22 @@ const troubles: Record<string, Trouble> = {
     says: /refused/,
     variables: (given) => ({ ...given, OLD_URL: 'https://old.backtrace.test:1' }),
   },
+  'one name leads to one server for both sides': {
+    red: [...ofPair, 'network.listeners', 'network.tls'],
+    says: /nothing to compare: OLD_URL and NEW_URL both lead to .* at 127\.0\.0\.1 port/,
+    variables: (given) => ({
+      ...given,
+      OLD_URL: given.NEW_URL,
+      OLD_PASSWORD: given.NEW_PASSWORD,
+      // Another spelling of where the new server listens.
+      OLD_ADDRESS: '0.0.0.0',
+    }),
+  },
+  'both hosts are one machine': {
+    red: [...ofPair, 'network.listeners', 'network.tls'],
+    says: /nothing to compare: OLD_SSH and NEW_SSH lead to one machine/,
+    variables: (given) => ({ ...given, OLD_SSH: given.NEW_SSH, OLD_SSH_HOST_KEY: given.NEW_SSH_HOST_KEY }),
+  },
   'names hold quotes, blanks, unicode and shell metacharacters': {
     red: [],
     says: /^$/,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { JournalLine, ServerState } from '../../state/types.ts';
 import { Pids } from './pids.ts';
 
@@ -26,6 +27,7 @@ export interface Machine {
   readonly control: UnitControl;
   /** ms of true time at which the lab started; `…SecondsAgo` in the state count from here. */
   readonly startedAt: number;
+  readonly bootId: string;
   /** Name of the account that logs in. */
   readonly user: string;
   readonly changes: Map<string, UnitChange>;
@@ -49,6 +51,7 @@ export function createMachine(options: {
     port: options.port,
     control: options.units,
     startedAt: options.startedAt,
+    bootId: randomUUID(),
     user: options.user,
     changes: new Map(),
     hanging: new Map(),

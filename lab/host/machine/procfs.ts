@@ -11,6 +11,7 @@ const OF_MACHINE: Record<string, (view: Seen) => string> = {
   '/proc/loadavg': loadavg,
   '/proc/uptime': uptime,
   '/proc/sys/vm/max_map_count': (view) => `${view.host.maxMapCount}\n`,
+  '/proc/sys/kernel/random/boot_id': (view) => `${view.bootId}\n`,
   '/proc/sys/kernel/hostname': (view) => `${view.host.hostname.split('.')[0] ?? ''}\n`,
 };
 

@@ -19,6 +19,8 @@ export interface View {
   /** ms that the machine's clock is ahead. */
   ahead: number;
   bootedAt: number;
+  /** A UUID of its own for every boot of every machine. */
+  bootId: string;
   startedAt: number;
   lastPid: number;
   units: LiveUnit[];
@@ -47,6 +49,7 @@ export function look(machine: Machine): View {
     clock: at + host.clockOffset * 1000,
     ahead: host.clockOffset * 1000,
     bootedAt,
+    bootId: machine.bootId,
     startedAt: machine.startedAt,
     lastPid: machine.pids.last,
     units,
