@@ -6,9 +6,9 @@ import { verify as verifyAll } from './verify.ts';
 
 const timeout = 60_000;
 
-/** The steps of services, and of the old host's names, alone. */
+/** The steps of services, of start-up, and of the old host's names, alone. */
 const verify: typeof verifyAll = (pair) =>
-  verifyAll(pair, undefined, undefined, ['services.spec', 'old-host.spec']);
+  verifyAll(pair, undefined, undefined, ['services.spec', 'old-host.spec', 'startup.spec']);
 
 it.each(['list', 'map', 'nested'] satisfies NonNullable<Behaviour['serviceLayer']>['form'][])(
   'reads the service status in the form "%s", and shows no password of a service',
@@ -41,5 +41,6 @@ it('looks for nothing but the own names of the old machine where both have the s
   const run = await verify(pair);
 
   expect(run.of('beyond.old-host-references')?.status).toBe('passed');
+  expect(run.of('startup.crash-report')?.status).toBe('passed');
   expect(run.text).toContain('old and new share new.backtrace.test');
 });

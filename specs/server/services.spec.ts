@@ -11,11 +11,7 @@ const none = 'neither the server nor the host names a side service';
 check('services.conf', async ({ installed, newHost, oldHost, oldNamesIfAny, evidence }) => {
   const { services } = await installed();
   if (services.length === 0) evidence.note(none);
-  const old = await oldNamesIfAny?.().catch((error: unknown) => {
-    if (!(error instanceof Unanswered)) throw error;
-    evidence.note(`that no file names the old host was not looked at: ${error.message}`);
-    return undefined;
-  });
+  const old = await oldNamesIfAny?.();
   const facts = {
     files: await newHost.ask('sideFiles'),
     conf: await newHost.ask('sideConf'),

@@ -2,6 +2,7 @@ import { check, expect } from '../../fixtures/index.ts';
 import { backtraceProcess } from '../../helpers/host/backtrace-process.ts';
 import { journalGaps, knownBadLines, unfamiliarLines } from '../../helpers/host/log-lines.ts';
 import { namesThisServer } from '../../helpers/network/names-this-server.ts';
+import { namesOldHost } from '../../helpers/network/old-names.ts';
 import { Unanswered } from '../../helpers/unanswered.ts';
 import { compareVersions, versionIn } from '../../helpers/version-order.ts';
 
@@ -67,7 +68,7 @@ check('startup.is-configured', async ({ newServer }) => {
   ).toBe('"1"');
 });
 
-check('startup.crash-report', async ({ newHost, newServer, settings }) => {
+check('startup.crash-report', async ({ newHost, newServer, oldNamesIfAny, settings }) => {
   const units = await newHost.ask('units');
   const unit = units.find(({ name }) => name === 'coronerd-crash-report.service');
   expect.soft(unit?.load, 'coronerd-crash-report: LoadState').toBe('loaded');
@@ -84,8 +85,9 @@ check('startup.crash-report', async ({ newHost, newServer, settings }) => {
   // The DNS name of the listener is not asked: it may have been copied from the old server.
   const own = [newServer.url.hostname, await newHost.ask('hostname').catch(() => undefined)];
   const writesTo = conf.write?.host;
-  const old = settings.old?.url.hostname;
-  expect(writesTo, 'host that coroner.cf writes to, against the old server').not.toBe(old ?? '');
+  const old = await oldNamesIfAny?.();
+  const isOld = old !== undefined && namesOldHost(writesTo ?? '', old);
+  expect(isOld, `coroner.cf writes to "${writesTo}", which names the old server`).toBe(false);
   const isOwn = await namesThisServer(writesTo, own, settings.new);
   expect(
     isOwn,
