@@ -14,7 +14,7 @@ export const asks: Record<string, readonly string[]> = {
   'server.isConfigured': ['GET /api/is_configured'],
   'pair.configuration': ['POST /api/bpg (schema)', 'POST /api/bpg (get every type)'],
   'pair.errorCounts': ['POST /api/bpg (get universe, project)', 'POST /api/query (at most 2 a project)'],
-  'pair.retentionInForce': ['POST /api/control (rpstatus)'],
+  'pair.retentionInForce': ['POST /api/control (rpstatus)', 'POST /api/bpg (get every type)'],
   'pair.singleSignOn': [
     'POST /api/login',
     'POST /api/bpg (get every type)',
