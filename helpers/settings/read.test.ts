@@ -165,6 +165,14 @@ describe('settings', () => {
     expect(() => readCaptureSettings(enough)).toThrow(/OLD_URL: is not set/);
   });
 
+  it('verify one universe on both sides, unless it has another name on the old one', () => {
+    const old = { ...enough, ...login, OLD_URL: 'https://old.example.com', NEW_UNIVERSE: 'acme' };
+    expect(readSettings(old).old?.universe).toBe('acme');
+    expect(readSettings({ ...old, OLD_UNIVERSE: 'acme-inc' }).old?.universe).toBe('acme-inc');
+    const { NEW_UNIVERSE: _, ...all } = old;
+    expect(readSettings(all).old).not.toHaveProperty('universe');
+  });
+
   it('read the probe project with and without its universe', () => {
     expect(readSettings({ ...enough, PROBE_PROJECT: 'acme/probe' }).probeProject).toEqual({
       universe: 'acme',

@@ -124,7 +124,7 @@ function readServer(prefix: 'NEW' | 'OLD', get: Get, problems: Problem[]): Serve
   const ssh = readSsh(prefix, get, problems);
   const address = get(`${prefix}_ADDRESS`);
   const caFile = get(`${prefix}_CA_FILE`);
-  const universe = get(`${prefix}_UNIVERSE`);
+  const universe = get(`${prefix}_UNIVERSE`) ?? get('NEW_UNIVERSE');
   if (!url || !credentials) return undefined;
   return {
     side: prefix === 'NEW' ? 'new' : 'old',

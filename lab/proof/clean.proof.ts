@@ -7,7 +7,9 @@ import { changed, present } from '../faults/fault.ts';
 import { faults } from '../faults/index.ts';
 import { administrator } from '../state/administrator.ts';
 import { defaultPair } from '../state/default-pair.ts';
+import { probeUniverse } from '../state/probe-project.ts';
 import type { ServerState } from '../state/types.ts';
+import { universeProjects } from '../state/universe-projects.ts';
 import { root, verify } from './verify.ts';
 
 const timeout = 60_000;
@@ -50,12 +52,7 @@ it.each([
   { timeout },
   async (_what, withHost) => {
     const pair = defaultPair({ seed: 7 });
-    const run = await verify(pair, async (given) => ({
-      ...Object.fromEntries(
-        Object.entries(given).filter(([name]) => !name.startsWith('OLD_') && name !== 'CUTOFF'),
-      ),
-      OLD_BASELINE: await captured(given, withHost),
-    }));
+    const run = await verify(pair, (given) => againstBaseline(given, withHost));
 
     expect(run.problems).toEqual([]);
     const others = run.outcomes.filter(({ status }) => status !== 'passed');
@@ -65,6 +62,27 @@ it.each([
     );
   },
 );
+
+it.each([
+  ['two servers', false],
+  ['a server and a baseline of all universes', true],
+])('compares one universe of %s without a red step', { timeout }, async (_what, withBaseline) => {
+  const narrowed = async (given: Record<string, string>) => ({
+    ...(withBaseline ? await againstBaseline(given, false) : given),
+    NEW_UNIVERSE: probeUniverse,
+  });
+  const pair = defaultPair({ seed: 7 });
+  const run = await verify(pair, narrowed, undefined, ['/data/']);
+
+  expect(run.red).toEqual([]);
+  expect(run.of('data.tokens')?.status).toBe('passed');
+  const { universe = [], project = [] } = pair.old.configuration;
+  const within = universeProjects(universe, project).filter(([name]) => name === probeUniverse).length;
+  expect(within).toBeLessThan(project.length);
+  expect(JSON.stringify(run.of('data.error-counts'))).toMatch(
+    new RegExp(`old: \\d+ in ${within} projects.{1,10}new: \\d+ in ${within} projects`),
+  );
+});
 
 it('is read-only without ALLOW, and needs neither host nor old server', { timeout }, async () => {
   const pair = defaultPair({ seed: 7 });
@@ -114,6 +132,12 @@ function movedStorage(state: ServerState): ServerState {
     const conf = host.files['/etc/coronerd/coronerd.conf'];
     if (conf) conf.content = conf.content?.replace('"/var/coronerd"', '"/data/crashes/"');
   })(state);
+}
+
+/** The variables with a baseline of the running pair's old server in its place. */
+async function againstBaseline(given: Record<string, string>, withHost: boolean) {
+  const others = Object.entries(given).filter(([name]) => !name.startsWith('OLD_') && name !== 'CUTOFF');
+  return { ...Object.fromEntries(others), OLD_BASELINE: await captured(given, withHost) };
 }
 
 /** The file that `npm run capture` wrote of the running pair's old server. */
