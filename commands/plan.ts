@@ -5,7 +5,7 @@ import { loadSettings } from '../helpers/settings/load.ts';
 import { outliveReader } from '../helpers/verdict/closed-output.ts';
 import { asStepId, checklist, type Project } from '../specs/checklist.ts';
 import { callsIn } from './plan/calls.ts';
-import { intentOf } from './plan/intent.ts';
+import { intentOf, readsOnly } from './plan/intent.ts';
 import { orUnusable } from './unusable.ts';
 
 /** Prints what a run with the present settings would do, step by step. Reads settings and specs, touches nothing else. */
@@ -36,6 +36,7 @@ for (const [name, step] of Object.entries(checklist)) {
   console.log(
     `\n${id}  ${step.title}\n  ${intent}${step.effect === 'none' ? '' : `  [effect: ${step.effect}]`}`,
   );
-  if (intent === 'runs') for (const asked of callsIn(source).asked) console.log(`    ${asked}`);
+  const calls = intent === 'runs' ? source : kind === readsOnly ? (step.readsFirst ?? '') : '';
+  for (const asked of callsIn(calls).asked) console.log(`    ${asked}`);
 }
 console.log(`\n${[...counts].map(([kind, count]) => `${count} ${kind}`).join(', ')}.`);

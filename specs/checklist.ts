@@ -8,13 +8,15 @@ export interface Step {
   section: string;
   project: Project;
   effect: 'none' | Effect;
+  /** A call that only reads, and comes before the effect is asked for: by the fixture that has the effect. */
+  readsFirst?: string;
   /** What holds when the step passes. */
   title: string;
   /** How a person looks at the same thing by hand; said with every red outcome. */
   byHand: string;
 }
 
-type Line = { title: string; byHand: string; project?: Project; effect?: Effect };
+type Line = { title: string; byHand: string; project?: Project; effect?: Effect; readsFirst?: string };
 
 function section<Id extends string>(
   name: string,
@@ -249,6 +251,7 @@ export const checklist = {
       title: 'workflows fire and reach the third party',
       byHand: 'Project settings > Integrations > Test integration',
       effect: 'workflow',
+      readsFirst: 'workflows.inError',
     },
     'workflows.links': {
       title: 'the links in notifications name the new server',

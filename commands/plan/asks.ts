@@ -47,7 +47,11 @@ export const asks: Record<string, readonly string[]> = {
     'POST /api/post (one test error in PROBE_PROJECT)',
     'a wait on WEBHOOK_LISTEN for at most NOTIFICATION_SECONDS',
   ],
-  'workflows.inError': ['GET integrations of the workflows service, in every project'],
+  'workflows.inError': [
+    'GET /api/config',
+    'GET integrations of the workflows service, in every project (of the old server too, where one is stopped)',
+  ],
+  'workflows.brokenBy': ['GET integrations of the workflows service, in every project'],
   'workflows.leftBehind': ['GET connections, integrations and alerts of PROBE_PROJECT'],
   'workflows.links': ['GET of each link of the notification that names the new server'],
   'network.listeners': [

@@ -29,6 +29,16 @@ describe('what a step would do', () => {
       /not configured: PROBE_PROJECT/,
     ],
     [
+      'may read, but not fire',
+      intent('workflows.fire', 'workflows'),
+      /^reads only, not allowed: workflow is not in ALLOW/,
+    ],
+    [
+      'is waived, though it may read',
+      intent('workflows.fire', 'workflows', { WAIVERS: 'workflows.fire: agreed' }),
+      /^skipped, waived: agreed/,
+    ],
+    [
       'may submit no test error',
       intent('workflows.fire', 'workflows', { ALLOW: 'workflow', PROBE_PROJECT: 'p' }),
       /not allowed: submit is not in ALLOW/,

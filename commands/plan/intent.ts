@@ -3,13 +3,28 @@ import type { Settings } from '../../helpers/settings/settings.ts';
 import { waiverFor } from '../../helpers/settings/waivers.ts';
 import { checklist, type StepId } from '../../specs/checklist.ts';
 
-/** Whether a step would run with these settings, or why it would be skipped. */
+/** How the intent of a step begins that reads, and is then skipped. */
+export const readsOnly = 'reads only';
+
+/** Whether a step would run with these settings, or why it would be skipped, at once or when it has read. */
 export function intentOf(
   id: StepId,
   source: string | undefined,
   settings: Settings,
   today = new Date(),
   browser: Browser = {},
+): string {
+  const intent = ownIntent(id, source, settings, today, browser);
+  const reads = checklist[id].readsFirst && !intent.startsWith('skipped, waived');
+  return reads ? intent.replace(/^skipped/, readsOnly) : intent;
+}
+
+function ownIntent(
+  id: StepId,
+  source: string | undefined,
+  settings: Settings,
+  today: Date,
+  browser: Browser,
 ): string {
   const { effect, project } = checklist[id];
   const waiver = waiverFor(settings.waivers, id, today);

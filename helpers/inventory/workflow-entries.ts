@@ -39,10 +39,14 @@ export function connectionEntry(universe: string, { name, pluginId, options }: C
   return entry('connection', key, { options: withoutOptionSecrets(options) });
 }
 
+/** By what an integration is known on both servers. */
+export function integrationKey({ universe, name }: ProjectName, each: Integration): string {
+  return keyOf([universe, name, integrationName(each), each.pluginId ?? '']);
+}
+
 export function integrationEntry({ project, connections }: Wanted, each: Integration): Entry {
-  const { pluginId, state, options, synchronizeIssues, synchronizeIssuesOnAdd, connectionId } = each;
-  const key = keyOf([project.universe, project.name, integrationName(each), pluginId ?? '']);
-  return entry('integration', key, {
+  const { state, options, synchronizeIssues, synchronizeIssuesOnAdd, connectionId } = each;
+  return entry('integration', integrationKey(project, each), {
     state: state ?? undefined,
     options: withoutOptionSecrets(options),
     synchronizeIssues: plain(synchronizeIssues),

@@ -1,13 +1,14 @@
 import { ServerRefused } from '../coronerd/refused.ts';
 import type { ProjectName, ProjectRef, WritableServer } from '../coronerd/server.ts';
 import { type WorkflowsWriter, writingWorkflows } from '../coronerd/workflows.ts';
-import type { Connection, Integration } from '../coronerd/workflows-documents.ts';
+import type { Connection } from '../coronerd/workflows-documents.ts';
 import { newMark } from '../payloads/probe-report.ts';
 import type { Ledger } from '../probe/ledger.ts';
 import { Sender } from '../probe/sender.ts';
 import type { WebhookSettings } from '../settings/settings.ts';
 import { Unanswered } from '../unanswered.ts';
 import { type Delivery, listenForWebhook, type Receiver } from '../webhook/receiver.ts';
+import type { PlacedIntegration } from './integration-states.ts';
 import { troubleOf } from './integration-trouble.ts';
 import { makeTemporaryWebhook, removeTemporaryWebhook, type TemporaryWebhook } from './temporary-webhook.ts';
 import { submitTestError, type TestError } from './test-error.ts';
@@ -38,8 +39,9 @@ export interface Fired {
   /** How the webhook was set up, and what was made for it. */
   source: string;
   made: string;
-  /** Integrations of every project, by universe and project, when the notification had come. */
-  integrations: { project: ProjectRef; integration: Integration }[];
+  /** Integrations of every project, before the webhook was made and when the notification had come. */
+  before: PlacedIntegration[];
+  integrations: PlacedIntegration[];
   /** Why the temporary objects could not be removed. */
   left?: string;
 }
@@ -111,6 +113,7 @@ export class WorkflowTrial {
         seconds: took,
         source: plugin.source,
         made: this.#told(),
+        before: known,
         integrations: after,
       };
       return left === undefined ? fired : { ...fired, left };
@@ -153,7 +156,7 @@ export class WorkflowTrial {
     }
   }
 
-  async #integrations(): Promise<Fired['integrations']> {
+  async #integrations(): Promise<PlacedIntegration[]> {
     const lists = await Promise.all(
       this.#given.projects.map(async (project) =>
         (await this.#workflows.list('integrations', project)).map((integration) => ({

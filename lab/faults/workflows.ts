@@ -124,6 +124,21 @@ export const workflowFaults: Record<string, Fault> = {
     says: /acme\/migration-probe: integration partner \(webhook\) is stopped: connect ETIMEDOUT/,
     apply: behaves({ unreachable: [partnerHost] }),
   },
+  'integration-stops-without-a-word': {
+    description: 'the new machine cannot reach a third party, and its service keeps no reason',
+    red: ['workflows.fire'],
+    says: /acme\/migration-probe: integration partner \(webhook\) is stopped, (?:which it was not before|and enabled on the old server)/,
+    apply: behaves({ unreachable: [partnerHost], keepsNoReason: true }),
+  },
+  'integration-stopped': {
+    description: 'an integration that ran on the old server is stopped on the new one',
+    red: ['workflows.fire', 'workflows.configuration'],
+    says: /\(slack\) is stopped, and enabled on the old server|state: old "enabled", new "stopped"/,
+    apply: changed((state) => {
+      const slack = objects(state).integrations.find(({ pluginId }) => pluginId === 'slack');
+      present(slack, 'slack integration').state = 'stopped';
+    }),
+  },
   'webhook-unreachable': {
     description: 'the new machine cannot reach any webhook',
     red: ['workflows.fire'],

@@ -17,6 +17,8 @@ const outcomesFile = z.looseObject({
       status: z.enum(['passed', 'failed', 'error', 'skipped']),
       skip: z.looseObject({ kind: z.string(), reason: z.string() }).optional(),
       findings: z.array(z.string()),
+      notes: z.array(z.string()),
+      evidence: z.array(z.looseObject({ asked: z.string(), answered: z.string() })),
       seconds: z.number(),
     }),
   ),

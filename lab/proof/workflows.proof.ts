@@ -88,6 +88,38 @@ describe('workflows', () => {
     expect(run.after.new.workflows).toEqual(pair.new.workflows);
   });
 
+  it('are read where nothing may fire, and what is in error is told', { timeout }, async () => {
+    const pair = withNew((state) => {
+      const slack = state.workflows?.integrations.find(({ pluginId }) => pluginId === 'slack');
+      Object.assign(slack ?? {}, { state: 'stopped', lastError: 'the channel is gone' });
+    });
+    const run = await verify(pair, (given) => ({ ...given, ALLOW: '' }));
+
+    const fire = run.of('workflows.fire');
+    expect(fire?.status).toBe('failed');
+    expect(fire?.findings.join()).toMatch(/crash channel \(slack\) is stopped: the channel is gone/);
+    expect(fire?.notes.join()).toMatch(/not allowed: effect "workflow"/);
+    expect(run.of('workflows.links')?.skip?.kind).toBe('not allowed');
+    expect(run.after.new.workflows).toEqual(pair.new.workflows);
+    expect(run.after.new.errors).toEqual(pair.new.errors);
+  });
+
+  it.each([
+    ['not allowed', ({ ALLOW: _, ...given }: Record<string, string>) => given, /effect "workflow"/],
+    ['not configured', ({ PROBE_PROJECT: _, ...given }: Record<string, string>) => given, /PROBE_PROJECT/],
+  ])('are read where firing is %s, and their states are shown', { timeout }, async (kind, change, reason) => {
+    const pair = withNew(untouched);
+    const run = await verify(pair, change);
+
+    const fire = run.of('workflows.fire');
+    expect(fire?.skip).toMatchObject({ kind, reason: expect.stringMatching(reason) });
+    expect(JSON.stringify(fire?.evidence)).toMatch(
+      /acme\/migration-probe: integration partner \(webhook\) enabled/,
+    );
+    expect(run.after.new.workflows).toEqual(pair.new.workflows);
+    expect(run.after.new.errors).toEqual(pair.new.errors);
+  });
+
   it('that no server has are not applicable', { timeout }, async () => {
     const without = changed((state) => {
       state.services = state.services.filter(({ name }) => !/^(workflows|alerts)$/.test(name));

@@ -1,8 +1,9 @@
 import { check, expect } from '../../fixtures/index.ts';
 
 check('workflows.fire', async ({ workflows }) => {
-  expect.soft(await workflows.notified()).toBeNone();
   expect.soft(await workflows.inError()).toBeNone();
+  expect.soft(await workflows.notified()).toBeNone();
+  expect.soft(await workflows.brokenBy()).toBeNone();
   expect.soft(await workflows.leftBehind()).toBeNone();
 });
 

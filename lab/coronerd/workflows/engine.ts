@@ -37,12 +37,12 @@ export class WorkflowEngine {
 
   /** Tells a third party something; where that fails, the integration is stopped and keeps the reason. */
   async tell(integration: WorkflowIntegration, to: Parameters<typeof tell>[0]): Promise<unknown> {
-    const { unreachable = [] } = this.#server.state.behaviour.workflows ?? {};
+    const { unreachable = [], keepsNoReason } = this.#server.state.behaviour.workflows ?? {};
     try {
       return await tell(to, { known: this.#known, unreachable });
     } catch (error) {
       integration.state = 'stopped';
-      integration.lastError = error instanceof Error ? error.message : String(error);
+      if (!keepsNoReason) integration.lastError = error instanceof Error ? error.message : String(error);
       return undefined;
     }
   }

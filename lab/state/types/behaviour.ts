@@ -43,9 +43,15 @@ export interface Behaviour {
   serviceLayer?: { form?: 'list' | 'map' | 'nested' | 'names'; without?: string[] };
   /**
    * How workflows go wrong: nothing is ever sent, links name another host or a page that is not there, these third
-   * parties cannot be reached.
+   * parties cannot be reached, what is stopped keeps no reason.
    */
-  workflows?: { neverFires?: boolean; linkHost?: string; deadLinks?: boolean; unreachable?: string[] };
+  workflows?: {
+    neverFires?: boolean;
+    linkHost?: string;
+    deadLinks?: boolean;
+    unreachable?: string[];
+    keepsNoReason?: boolean;
+  };
   /** Milliseconds that each reply is delayed. */
   delay?: number;
   /** Milliseconds until a row of the configuration database is created; other requests overtake it. */
