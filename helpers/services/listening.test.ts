@@ -74,8 +74,26 @@ describe('a service that an absolute endpoint names', () => {
     ['nginx, in front of it', 99, 'nginx', 0],
     ['a stranger', 99, 'python3', 1],
   ])('listens there with %s', (_what, pid, name, wrong) => {
-    const found = listening({ conf: [], sockets: [socketFact(8443, [pid, name])] }, { endpoint });
+    const sockets = [socketFact(8443, [pid, name]), socketFact(7999, [11, 'node'])];
+    const found = listening({ conf: [], sockets }, { endpoint });
     expect(found.findings).toHaveLength(wrong);
+    expect(found.unknown).toEqual([]);
+  });
+
+  it('does not listen when only nginx has the port and its unit failed', () => {
+    const failed = { ...unit, active: 'failed', sub: 'failed', result: 'exit-code', mainPid: 0 };
+    const sockets = [socketFact(8443, [99, 'nginx'])];
+    const { findings } = listening({ conf: [], sockets }, { endpoint, units: [failed] });
+    expect(findings).toEqual([expect.stringMatching(/listen on no TCP port; .*is failed\/failed/)]);
+  });
+
+  it('is not judged when only nginx has the port and nothing else is known', () => {
+    const found = listening(
+      { conf: [], sockets: [socketFact(8443, [99, 'nginx'])] },
+      { endpoint, units: [] },
+    );
+    expect(found.findings).toEqual([]);
+    expect(found.unknown).toEqual([expect.stringMatching(/neither a port of its own, a unit nor a process/)]);
   });
 
   it('on another host is not judged by it', () => {
@@ -90,7 +108,9 @@ describe('a service without a known port', () => {
   it('listens on whatever its processes hold', () => {
     const found = listening({ conf: [], sockets: [socketFact(7999, [11, 'node'])] });
     expect(found).toMatchObject(nothingWrong);
-    expect(found.notes).toEqual(['workflows: no port is configured; it listens on 127.0.0.1:7999']);
+    expect(found.notes).toEqual([
+      'workflows: no port of its own is configured; it listens on 127.0.0.1:7999',
+    ]);
   });
 
   it('fails when they hold none', () => {
@@ -124,7 +144,7 @@ describe('a service without a known port', () => {
     const { findings, unknown } = listening({ conf: [] }, { units: [], endpoint: '/api/workflows' });
     expect(findings).toEqual([]);
     expect(unknown).toEqual([
-      'workflows: neither a port, a unit nor a process of it is known; its endpoint is /api/workflows',
+      'workflows: neither a port of its own, a unit nor a process of it is known; its endpoint is /api/workflows',
     ]);
   });
 });

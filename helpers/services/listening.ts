@@ -46,19 +46,22 @@ export function listeningOf(service: InstalledService, facts: ListenFacts): List
     ...listens.flatMap(({ path, ...listen }) => fromConf(path, listen)),
     ...fromEndpoint(service, facts, found),
   ];
-  for (const each of expected) judge(service, each, facts, pids, found);
+  const settled = expected.filter((each) => judge(service, each, facts, pids, found));
   for (const { path, key, socket } of listens)
     if (socket !== null)
       found.notes.push(`${name}: listens on ${socket} (${path} ${key}), which was not looked at`);
-  if (expected.length > 0 || listens.some(({ socket }) => socket !== null)) return found;
+  // That a front end has its port tells nothing of the service behind it.
+  if (settled.length > 0 || listens.some(({ socket }) => socket !== null)) return found;
 
   const held = facts.sockets.filter((socket) => socket.processes.some(({ pid }) => pids.has(pid)));
   if (held.length > 0)
     found.notes.push(
-      `${name}: no port is configured; it listens on ${held.map(({ address, port }) => `${address}:${port}`).join(', ')}`,
+      `${name}: no port of its own is configured; it listens on ${held.map(({ address, port }) => `${address}:${port}`).join(', ')}`,
     );
   else if (units.length === 0 && pids.size === 0)
-    found.unknown.push(`${name}: neither a port, a unit nor a process of it is known${elsewhere(service)}`);
+    found.unknown.push(
+      `${name}: neither a port of its own, a unit nor a process of it is known${elsewhere(service)}`,
+    );
   else if (isStartedAtTimes(service))
     found.notes.push(
       `${name}: it is started at times (${unitsOf(service)}) and nothing says that it listens`,
@@ -67,28 +70,32 @@ export function listeningOf(service: InstalledService, facts: ListenFacts): List
   return found;
 }
 
+/** Whether that told how the service is; it does not where another server stands in front of it. */
 function judge(
   service: InstalledService,
   { port, source, fronted }: Expected,
   { sockets, processes }: ListenFacts,
   pids: ReadonlySet<number>,
   found: Listening,
-): void {
+): boolean {
   const { name } = service;
   const what = `${name}: port ${port} (${source})`;
   const listening = sockets.filter((socket) => socket.port === port);
   if (listening.length === 0) {
     found.findings.push(`${what}: nothing listens on it; ${unitsOf(service)}`);
-    return;
+    return true;
   }
   const holders = listening.flatMap((socket) => socket.processes);
   const shown = listening.map(holdersOf).join('; ');
   found.seen.push(`port ${port} (${source}): held by ${shown}`);
+  const byFront = fronted && holders.some(isFront(processes));
+  if (holders.some(({ pid }) => pids.has(pid))) return true;
   if (holders.length === 0) found.unknown.push(`${what}: the host does not tell which process holds it`);
   else if (service.units.length === 0 && pids.size === 0)
     found.notes.push(`${what}: held by ${shown}; that this is the service's own process is not known`);
-  else if (!holders.some(({ pid }) => pids.has(pid)) && !(fronted && holders.some(isFront(processes))))
+  else if (!byFront)
     found.findings.push(`${what}: held by ${shown}, by no process of the service; ${unitsOf(service)}`);
+  return !byFront;
 }
 
 /** Processes in the control group of its units, or below their main processes; without a unit, those run from its directories. */

@@ -148,6 +148,26 @@ const ofServices: Record<string, Fault> = {
   },
 };
 
+const behindProxy: Record<string, Fault> = {
+  'service-failed-behind-proxy': {
+    description: 'the similarity service, of which only the port of nginx is known, failed to start',
+    red: ['services.ports'],
+    says: /similarity: its processes listen on no TCP port; .*is failed\/failed \(exit-code\)/,
+    apply: changed((state) => {
+      const [name, { host }] = ['backtrace-similarity', state];
+      serviceOf(state, 'similarity').endpoint = 'https://new.backtrace.test/api/similarity';
+      fileOf(state, '/etc/backtrace/similarity/similarity.yaml').content = 'log: info\n';
+      Object.assign(present(host.units[name], 'unit'), {
+        ...{ active: 'failed', sub: 'failed', result: 'exit-code', processes: [] },
+      });
+      host.sockets = [
+        ...(host.sockets ?? []).filter(({ owner }) => owner !== name),
+        { address: '0.0.0.0', port: 443, owner: 'backtrace-nginx' },
+      ];
+    }),
+  },
+};
+
 const ofOldHost: Record<string, Fault> = {
   'row-names-old-host': {
     description: 'a scheduled report still links to the old host, within its JSON',
@@ -188,4 +208,4 @@ const ofOldHost: Record<string, Fault> = {
 };
 
 /** Faults of the side services, and what still names the old host. */
-export const serviceFaults: Record<string, Fault> = { ...ofServices, ...ofOldHost };
+export const serviceFaults: Record<string, Fault> = { ...ofServices, ...behindProxy, ...ofOldHost };
