@@ -30,6 +30,7 @@ export interface Ask {
   /** As `raw`, without holding the reply: its body goes into the sink that was made last, the beginning is returned. */
   pieces(request: ApiRequest, sink: () => Sink): Promise<Reply>;
   login(): Promise<LoginDocument>;
+  /** A login beside the session's. It is sent once: a server may count the failed logins of an account. */
   loginWith(credentials: Credentials): Promise<LoginDocument>;
   /** Names this request in messages. */
   asked(request: ApiRequest): Asked;
@@ -57,9 +58,9 @@ export function asking(connection: Connection, listeners: readonly ((exchange: E
     return transport.send(wire, tell, sink);
   };
 
-  const enter = async (credentials: Credentials): Promise<LoginDocument> => {
+  const enter = async (credentials: Credentials, once = false): Promise<LoginDocument> => {
     registerCredentials(credentials);
-    const request = loginRequest(credentials);
+    const request = { ...loginRequest(credentials), once };
     const asked = nameOf(request);
     const document = understood(loginDocument, jsonOf(await send(request, ''), asked), asked);
     registerSecret(document.token);
@@ -91,7 +92,7 @@ export function asking(connection: Connection, listeners: readonly ((exchange: E
     asked: nameOf,
     login: () => session.login(enter),
     async loginWith(credentials) {
-      const document = await enter(credentials);
+      const document = await enter(credentials, 'password' in credentials);
       if ('password' in credentials) session.opened.push(document.token);
       return document;
     },

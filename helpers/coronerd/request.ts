@@ -19,6 +19,8 @@ export interface ApiRequest {
   confidential?: boolean;
   /** What is shown of a whole reply instead of its first characters. */
   received?: (body: string) => string;
+  /** Never repeated, though it may only read. */
+  once?: boolean;
 }
 
 /** The request with the session's token where it belongs. */
@@ -44,7 +46,7 @@ export function wireRequest(request: ApiRequest, token: string, console: URL): W
   }
   const { body, type } = bodyOf(request, inBody ? token : undefined);
   if (type) headers['content-type'] = type;
-  return { method: request.method, url, headers, body };
+  return { method: request.method, url, headers, body, ...(request.once ? { once: true } : {}) };
 }
 
 function bodyOf(

@@ -207,6 +207,26 @@ describe('repetition', () => {
     }
   });
 
+  test('a trial of an account is sent once only, whatever comes back', async () => {
+    for (const answer of [
+      (_: unknown, response: Parameters<Answer>[1]) => void response.writeHead(503).end(),
+      (_: unknown, response: Parameters<Answer>[1]) => void response.socket?.resetAndDestroy(),
+    ]) {
+      const recording = await recordingServer((arrived, response) =>
+        arrived.body.includes('wrong-password') ? answer(arrived, response) : { token },
+      );
+      const server = connectNew(settingsFor(recording.port), limits);
+      open.push(server, recording);
+      await server.config();
+      const error = await server
+        .loginWith({ username: 'someone', password: 'wrong-password' })
+        .catch((reason: Error) => reason);
+      expect(error).toBeInstanceOf(Unanswered);
+      const trials = recording.arrived.filter(({ body }) => body.includes('wrong-password'));
+      expect(trials).toHaveLength(1);
+    }
+  });
+
   test('no more than the settled number of requests run at a time', async () => {
     let now = 0;
     let most = 0;

@@ -35,7 +35,7 @@ export interface Transport {
   readonly reached: string | undefined;
   /**
    * Sends a request and reads the whole reply, whatever its status; redirects are not followed. A request that reads
-   * is repeated at most twice when the connection breaks or the status is 502, 503 or 504.
+   * is repeated at most twice when the connection breaks or the status is 502, 503 or 504, unless it is for `once`.
    * Throws `Unanswered` when no whole reply came, `ReadOnlyRefusal` before sending what this side must not be sent.
    * With `sink` the reply is not held: its body goes piece by piece into a new sink each time it is tried, and the
    * reply that is returned has the beginning of the body only.
@@ -52,19 +52,19 @@ export function openTransport(settings: ServerSettings, limits: HttpLimits, mayW
   let requests = 0;
   let reached: string | undefined;
 
-  const poolFor = (origin: string, reads: boolean): Pool => {
+  const poolFor = (origin: string, repeats: boolean): Pool => {
     connect ??= noting(connectorFor(settings, limits), settings.url, (place) => {
       reached = place;
     });
-    // A write never goes over a connection that the server may just be closing: it could not be repeated.
-    const key = `${reads ? 'kept' : 'fresh'} ${origin}`;
-    const pool = pools.get(key) ?? new Pool(origin, poolOptions(limits, connect, reads));
+    // What cannot be repeated never goes over a connection that the server may just be closing.
+    const key = `${repeats ? 'kept' : 'fresh'} ${origin}`;
+    const pool = pools.get(key) ?? new Pool(origin, poolOptions(limits, connect, repeats));
     pools.set(key, pool);
     return pool;
   };
 
-  const attempt = async (request: WireRequest, reads: boolean, sink?: () => Sink): Promise<Reply> => {
-    const pool = poolFor(request.url.origin, reads);
+  const attempt = async (request: WireRequest, repeats: boolean, sink?: () => Sink): Promise<Reply> => {
+    const pool = poolFor(request.url.origin, repeats);
     const sentMs = Date.now();
     const started = performance.now();
     requests++;
@@ -90,18 +90,18 @@ export function openTransport(settings: ServerSettings, limits: HttpLimits, mayW
     onReply: (reply: Reply) => void,
     sink?: () => Sink,
   ): Promise<Reply> => {
-    const reads = isReading(request);
+    const repeats = isReading(request) && !request.once;
     for (let tried = 1; ; tried++) {
-      const last = !reads || tried > retries;
+      const last = !repeats || tried > retries;
       try {
-        const reply = await attempt(request, reads, sink);
+        const reply = await attempt(request, repeats, sink);
         onReply(reply);
         if (last || !passing.has(reply.status)) return reply;
       } catch (error) {
         if (error instanceof Unanswered) throw error;
         const bounds = { ...limits, totalTimeout: totalTimeout(limits, sink) };
         const failure = explainFailure(error, settings.side, bounds);
-        if (last || !failure.reset) throw unanswered(request, settings, failure, tried, reads, error);
+        if (last || !failure.reset) throw unanswered(request, settings, failure, tried, repeats, error);
       }
       await pause(retryPause * tried);
     }
@@ -155,12 +155,12 @@ function totalTimeout(limits: HttpLimits, sink: (() => Sink) | undefined): numbe
 function poolOptions(
   limits: HttpLimits,
   connect: ReturnType<typeof connectorFor>,
-  reads: boolean,
+  repeats: boolean,
 ): Pool.Options {
   return {
     connect,
     connections: limits.concurrency,
-    pipelining: reads ? 1 : 0,
+    pipelining: repeats ? 1 : 0,
     headersTimeout: limits.headersTimeout,
     bodyTimeout: limits.bodyTimeout,
     maxResponseSize: limits.maxReplyBytes,
@@ -172,14 +172,14 @@ function unanswered(
   settings: ServerSettings,
   failure: NetworkFailure,
   tried: number,
-  reads: boolean,
+  repeats: boolean,
   cause: unknown,
 ): Unanswered {
   const asked = askedOf(request);
   const where = whereOf(request.url, settings);
   const times = tried > 1 ? `, ${tried} times` : '';
   const doubt =
-    reads || !failure.reset ? '' : '; it was not repeated, because the server may have carried it out';
+    repeats || !failure.reset ? '' : '; it was not repeated, because the server may have carried it out';
   return new Unanswered(
     `${asked} at ${where}: ${redact(failure.happened)}${times}${doubt}. ${failure.next}`,
     {

@@ -7,6 +7,8 @@ export interface WireRequest {
   url: URL;
   headers: Record<string, string>;
   body?: string | Uint8Array | FormData;
+  /** Never repeated, though it may only read. */
+  once?: boolean;
 }
 
 /** A whole reply, decompressed. Times in ms. */
