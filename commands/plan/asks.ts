@@ -114,8 +114,8 @@ export const asks: Record<string, readonly string[]> = {
     'systemctl show of units backtrace-*, and a listing of /etc/backtrace (new host)',
   ],
   'logins.withWrongPassword': ['POST /api/login (once, with a wrong password)'],
-  'logins.outcomeOf': ['POST /api/login (once for each account)'],
-  'logins.expectedOf': ['POST /api/bpg (get users)'],
+  'logins.tried': ['POST /api/login (once for each account)', 'POST /api/bpg (get users)'],
+  'logins.withoutSso': ['POST /api/bpg (get users)'],
   'mailbox.find': ['IMAP: what arrived in MAIL_FOLDER since the step began'],
   sendTestReport: [
     'new server: POST /api/bpg (create, get and delete one report in PROBE_PROJECT)',

@@ -6,8 +6,8 @@ import type { Account } from './account-file.ts';
 
 type LoginServer = Pick<ReadableServer, 'loginWith'>;
 
-/** How a login ended: as somebody with a role, or refused in the server's words. */
-export type LoginResult = { username: string; role: string } | { refused: string };
+/** How a login ended: as somebody with a role, as far as the server tells, or refused in its words. */
+export type LoginResult = { username?: string; role?: string } | { refused: string };
 
 /** Logs in once with this password. The session is logged out when the connection closes. Throws `Unanswered`. */
 export async function tryLogin(
@@ -42,5 +42,6 @@ export function accountForWrongPassword(
 
 function whoIs({ username, user, role }: LoginDocument): LoginResult {
   const own = typeof user?.role === 'string' ? user.role : undefined;
-  return { username: user?.username ?? username ?? '(not told)', role: own ?? role ?? '(not told)' };
+  const [name, its] = [user?.username ?? username, own ?? role];
+  return { ...(name ? { username: name } : {}), ...(its ? { role: its } : {}) };
 }

@@ -105,6 +105,17 @@ export const loginFaults: Record<string, Fault> = {
       state.behaviour.acceptAnyPassword = true;
     }),
   },
+  'login-sso-account-with-password': {
+    description: 'an account of single sign-on became one with a password',
+    red: ['login.works'],
+    also: ['login.accounts'],
+    says: /its method is "password", expected single sign-on/,
+    apply: changed((state) => {
+      const tried = loginAccounts(state).map((account) => Object.values(account)[0]);
+      const isTried = (row: Row) => tried.includes(row.username ?? '') && row.method === 'saml';
+      present(rowsOf(state, 'users').find(isTried), 'SSO account that is tried').method = 'password';
+    }),
+  },
   'saml-issuer-changed': {
     description: 'single sign-on has another entity id',
     red: ['sso.configuration'],

@@ -5,7 +5,8 @@ check('login.works', async ({ logins }) => {
   const wrong = await logins.withWrongPassword();
   if (wrong !== undefined) expect.soft(wrong, 'login that must be refused (wrong password)').toBe('refused');
   for (const account of logins.accounts) {
-    const expected = await logins.expectedOf(account);
-    expect.soft(await logins.outcomeOf(account), `login of ${account.username}`).toBe(expected);
+    const { said, expected } = await logins.tried(account);
+    expect.soft(said, `login of ${account.username}`).toBe(expected);
   }
+  expect.soft(await logins.withoutSso()).toBeNone();
 });
