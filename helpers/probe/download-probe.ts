@@ -9,10 +9,10 @@ export interface Downloaded {
   /** It was listed before symbold was asked. */
   listedBefore: boolean;
   listed: boolean;
-  /** Lines of the logs that say that it was downloaded: since symbold was asked, and before. */
+  /** All lines of the logs since symbold was asked that name the symbol. */
   lines: string[];
-  earlierLines: string[];
-  /** Lines since symbold was asked that tell of its failure. */
+  /** Those of them that say that it was downloaded, and those that tell of a failure. */
+  successes: string[];
   failures: string[];
   /** Entries of skiplists that kept it from being downloaded, and were taken off. */
   skipped: number;
@@ -47,11 +47,12 @@ export async function download(symbol: LackedSymbol, given: Given): Promise<Down
   let queueAfter: number | undefined;
   const look = async () => {
     lines = since(before, await logLines(given, symbol));
+    // That it is listed proves nothing where it was listed before: only what the log says now does.
     const done = lines.some((line) => success.test(line));
-    listed ||= done || listedBefore ? await isListed(server, project, symbol) : false;
+    listed ||= done && (await isListed(server, project, symbol));
     queueAfter = await queueCount(server);
     const drained = queueAfter === undefined || queueAfter <= (queueBefore ?? 0);
-    return drained && listed && (done || listedBefore) ? true : undefined;
+    return drained && listed && done ? true : undefined;
   };
   await poll(look, { within: within * 1000, every: 250 });
   listed ||= await isListed(server, project, symbol);
@@ -59,8 +60,8 @@ export async function download(symbol: LackedSymbol, given: Given): Promise<Down
     symbol,
     listedBefore,
     listed,
-    lines: lines.filter((line) => success.test(line)),
-    earlierLines: before.filter((line) => success.test(line)),
+    lines,
+    successes: lines.filter((line) => success.test(line)),
     failures: lines.filter((line) => failure.test(line)),
     skipped,
     queue: {
@@ -92,16 +93,34 @@ async function isListed(
 }
 
 /** Lines of the symbol servers' logs that name the symbol. */
-async function logLines({ server, serverIds }: Given, { debugFile }: LackedSymbol): Promise<string[]> {
+async function logLines(
+  { server, serverIds }: Given,
+  { debugFile, debugId }: LackedSymbol,
+): Promise<string[]> {
   const logs = await Promise.all(
     serverIds.map((id) => server.symbolServerLog(id, { text: debugFile, most: 200 })),
   );
-  return logs.flatMap(({ lines }) => lines.map(({ time, message }) => `${time ?? ''} ${message}`));
+  return logs
+    .flatMap(({ lines }) => lines)
+    .filter(({ message }) => isOf(debugId, message))
+    .map(({ time, message }) => (time === null ? message : `${new Date(time).toISOString()} ${message}`));
 }
 
+/** Whether a line that names the file may be of this debug id: it names it, or no debug id at all. */
+function isOf(debugId: string, message: string): boolean {
+  const ids: string[] = message.toUpperCase().match(/\b[0-9A-F]{33,40}\b/g) ?? [];
+  return ids.length === 0 || ids.includes(debugId);
+}
+
+/** The lines that are new. Without times, a line that comes again is new for each time that it came more often. */
 function since(before: readonly string[], now: readonly string[]): string[] {
-  const known = new Set(before);
-  return now.filter((line) => !known.has(line));
+  const known = new Map<string, number>();
+  for (const line of before) known.set(line, (known.get(line) ?? 0) + 1);
+  return now.filter((line) => {
+    const left = known.get(line) ?? 0;
+    known.set(line, left - 1);
+    return left <= 0;
+  });
 }
 
 async function takeOffSkiplists(
