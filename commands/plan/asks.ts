@@ -86,6 +86,7 @@ export const asks: Record<string, readonly string[]> = {
   'symbolProbe.bystander': ['GET /api/get (resource=json.gz)'],
   'symbold.servers': ['GET /api/symbold/symbolserver of each universe and project'],
   'symbold.old': ['GET /api/symbold/symbolserver (old server, unless a baseline is configured)'],
+  'symbold.ownFailures': ["GET /api/symbold/logs/symbolserver (lines of the test errors' symbols)"],
   'server.symbolServerLog': ['GET /api/symbold/logs/symbolserver'],
   knownGood: [
     'POST /api/post (format=minidump)',

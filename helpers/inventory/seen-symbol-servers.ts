@@ -14,6 +14,8 @@ const seen = z.looseObject({
   texts: z.record(z.string(), z.string()),
   successes: z.number().nullable(),
   failures: z.number().nullable(),
+  /** The fields of its row, for a reader. */
+  shape: z.string().default('not kept'),
 });
 
 /** A symbol server as symbold shows it, with what no migration has to carry over: its numbers, its label. */
@@ -21,12 +23,16 @@ export type SeenServer = z.output<typeof seen> & { key: string };
 
 /** The entry that keeps it, also in a baseline; it is never compared. */
 export function seenServer(key: string, scope: string, row: SymbolServer): Entry {
-  const { id, name, url, enabled, others, statistics } = row;
+  const { id, name, url, enabled, others, statistics, shape } = row;
   const texts = Object.fromEntries(
     Object.entries(others).filter((each): each is [string, string] => typeof each[1] === 'string'),
   );
   const { successes, failures } = statistics;
-  return { type: seenType, key, fields: { scope, id, name, url, enabled, texts, successes, failures } };
+  return {
+    type: seenType,
+    key,
+    fields: { scope, id, name, url, enabled, texts, successes, failures, shape },
+  };
 }
 
 /** The symbol servers among the entries of a server's symbold. */

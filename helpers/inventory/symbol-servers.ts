@@ -160,5 +160,6 @@ function merged(row: SymbolServer, details: SymbolServer): SymbolServer {
       ? details.statistics
       : row.statistics,
     others: { ...row.others, ...details.others },
+    shape: row.shape === details.shape ? row.shape : `${row.shape}; details ${details.shape}`,
   };
 }

@@ -1,5 +1,6 @@
 import { ServerRefused } from '../coronerd/refused.ts';
 import type { ProjectName, ProjectRef, ReadableServer } from '../coronerd/server.ts';
+import { isProbe } from '../payloads/own-symbols.ts';
 import { Unanswered } from '../unanswered.ts';
 import { type Entry, keyOf } from './entry.ts';
 
@@ -19,8 +20,6 @@ export type SymbolEntry = Entry & { fields: SymbolLists };
 export const uploadedType = 'symbols';
 export const missingType = 'missing symbols';
 
-/** Name of the probe's debug file, and tag of its archives. */
-const probeName = /^migration-probe(\.pdb)?$/;
 /** What a symbol is held as until its list is complete: probes as this, late ones with a mark before their name. */
 const probe = '';
 const lateMark = '\n';
@@ -58,7 +57,7 @@ export function takeMissingSymbols(
 
 /** Built by `join`, which gives a flat text: one built from parts would hold its parts. */
 function heldAs(debugFile: string, parts: (string | number)[], late: boolean): string {
-  if (probeName.test(debugFile)) return probe;
+  if (isProbe(debugFile)) return probe;
   const name = parts.join('\t');
   return late ? [lateMark, name].join('') : name;
 }
@@ -87,7 +86,7 @@ function listsOf(groups: { tag: string; kept: string[] }[]): SymbolLists {
   const [upTo, later] = [new Map<string, string[]>(), new Map<string, string[]>()];
   let probes = 0;
   for (const { tag, kept } of groups) {
-    if (probeName.test(tag)) {
+    if (isProbe(tag)) {
       probes += kept.length;
       continue;
     }

@@ -2,14 +2,20 @@ import { expect, it } from 'vitest';
 import { countFindings } from './counts.ts';
 
 const limits = { maxFailurePercent: 90, maxFailureRise: 20 };
-const counts = (successes: number | null, failures: number | null) => ({ successes, failures });
+const counts = (successes: number, failures: number) => ({ successes, failures });
 
 it.each([
   [
     'none succeeded where many did',
-    counts(0, 3),
-    counts(500, 100),
-    /no download succeeded and 3 failed.*500/,
+    counts(0, 20),
+    counts(500, 500),
+    /no download succeeded and 20 failed.*500/,
+  ],
+  [
+    'none succeeded, which is no chance though most fail as ever',
+    counts(0, 5000),
+    counts(500, 99_500),
+    /no download succeeded and 5000 failed.*500/,
   ],
   ['the share rose', counts(50, 50), counts(90, 10), /50\.0 % .*10\.0 %/],
   [
@@ -25,6 +31,7 @@ it.each([
 it.each([
   ['many fail, as ever', counts(3, 31_183), counts(10, 99_000)],
   ['the share rose a little', counts(80, 20), counts(90, 10)],
+  ['none succeeded yet, and most fail as ever', counts(0, 200), counts(500, 99_500)],
   ['none succeeded, nor did on the old server', counts(0, 50), counts(0, 500)],
 ])('finds nothing where %s', (_what, now, old) => {
   expect(countFindings(now, old, limits)).toEqual({ findings: [], notes: [] });
@@ -32,9 +39,9 @@ it.each([
 
 it.each([
   ['nothing was downloaded yet', counts(0, 0), /nothing was downloaded/],
+  ['none of the first few succeeded', counts(0, 3), /only 3 downloads/],
   ['there were few downloads', counts(2, 9), /only 11 downloads/],
   ['the share may have risen by chance', counts(6, 18), /75\.0 % .*24 downloads are too few/],
-  ['the numbers are not told', counts(null, 9), /not told/],
 ])('notes that %s', (_what, now, note) => {
   const { findings, notes } = countFindings(now, counts(500, 500), limits);
   expect(findings).toEqual([]);

@@ -1,7 +1,18 @@
-/** What a symbol server has done since it was added; null is what is not told. */
+/** What a symbol server has done since it was added. */
 export interface Counts {
+  successes: number;
+  failures: number;
+}
+
+/** The numbers of a symbol server; undefined where either is not told, or was not understood. */
+export function countsOf({
+  successes,
+  failures,
+}: {
   successes: number | null;
   failures: number | null;
+}): Counts | undefined {
+  return successes === null || failures === null ? undefined : { successes, failures };
 }
 
 /** From how many downloads on a share of failures means something. */
@@ -16,8 +27,10 @@ export interface CountLimits {
 
 /**
  * What does not look good in the numbers of one symbol server, one sentence each. Failures alone are no trouble:
- * most symbols that are asked for are not there. What counts is whether it got worse. Numbers that are not told are
- * a note, not a finding.
+ * most symbols that are asked for are not there. What counts is whether it got worse, and by more than chance: that no
+ * download succeeded is a finding from so many failures on as are unlikely to come by chance at the old server's
+ * share. Where nothing at all was asked since it was added, as right after a migration, nothing can have succeeded:
+ * that is a note, however much the old server had. `now` is without what this pack's own test errors asked for.
  */
 export function countFindings(
   now: Counts,
@@ -25,13 +38,11 @@ export function countFindings(
   limits: CountLimits,
 ): { findings: string[]; notes: string[] } {
   const { successes, failures } = now;
-  if (successes === null || failures === null)
-    return { findings: [], notes: ['successes or failures are not told'] };
   const usual = shareOf(old);
   if (successes + failures === 0)
     return { findings: [], notes: ['nothing was downloaded since it was added'] };
-  if (successes === 0 && failures > 0 && (old?.successes ?? 0) >= enough) {
-    const finding = `no download succeeded and ${failures} failed; on the old server ${old?.successes} succeeded`;
+  if (successes === 0 && old && old.successes >= enough && !mayBeChance(failures, percentFailed(old))) {
+    const finding = `no download succeeded and ${failures} failed; on the old server ${old.successes} succeeded`;
     return { findings: [finding], notes: [] };
   }
   if (successes + failures < enough) {
@@ -40,7 +51,7 @@ export function countFindings(
       notes: [`only ${successes + failures} downloads so far: too few to judge their share`],
     };
   }
-  const share = percent(failures, successes + failures);
+  const share = percentFailed(now);
   const limit = usual === undefined ? limits.maxFailurePercent : usual + limits.maxFailureRise;
   if (share <= limit) return { findings: [], notes: [] };
   const against =
@@ -60,13 +71,16 @@ function atLeast(part: number, whole: number): number {
   return ((centre - spread) / (1 + z ** 2 / whole)) * 100;
 }
 
-/** Percent of failures, where there were enough downloads. */
-function shareOf(counts: Counts | undefined): number | undefined {
-  const { successes, failures } = counts ?? { successes: null, failures: null };
-  if (successes === null || failures === null || successes + failures < enough) return undefined;
-  return percent(failures, successes + failures);
+/** Whether so many failures in a row are too few to tell, at a share of so many percent. */
+function mayBeChance(failures: number, percent: number): boolean {
+  return failures < enough || (percent / 100) ** failures > 0.025;
 }
 
-function percent(part: number, whole: number): number {
-  return (part / whole) * 100;
+/** Percent of failures, where there were enough downloads. */
+function shareOf(counts: Counts | undefined): number | undefined {
+  return counts && counts.successes + counts.failures >= enough ? percentFailed(counts) : undefined;
+}
+
+function percentFailed({ successes, failures }: Counts): number {
+  return (failures / (successes + failures)) * 100;
 }

@@ -51,6 +51,15 @@ export const symboldFaults: Record<string, Fault> = {
       Object.assign(ownSymbolServer(state).statistics, { successes: 5, downloadFailures: 95 });
     }),
   },
+  'symbol-server-counts-unreadable': {
+    description: 'symbold tells successes and failures under a name that nobody knows',
+    red: ['symbol-servers.counts'],
+    outcome: 'error',
+    says: /not understood.*acme\/migration-probe\/Acme symbol store: .*counters: \{ totalBytesDownloaded: \d+/,
+    apply: changed((state) => {
+      state.behaviour.symboldFields = { ...state.behaviour.symboldFields, statistics: 'counters' };
+    }),
+  },
   'download-failed-repeatedly': {
     description: 'downloads fail again and again because the symbol server cannot be reached',
     red: ['symbold.logs'],

@@ -1,3 +1,4 @@
+import { isSecretField } from '../../inventory/secrets.ts';
 import { excerpt, redactDeep } from '../../redact.ts';
 
 /**
@@ -102,6 +103,16 @@ export function timeIn(fields: Fields, names: readonly string[]): number | null 
   const zoned = /(Z|[+-]\d\d:?\d\d)$/i.test(value) ? value : `${value.replace(' ', 'T')}Z`;
   const time = Date.parse(zoned);
   return Number.isNaN(time) ? null : time;
+}
+
+/** The fields of a row with the kind of each, and the values of numbers, for a reader: no text of it, thus no secret. */
+export function shapeOf(row: unknown): string {
+  if (Array.isArray(row)) return `list of ${row.length}`;
+  if (!isFields(row)) return typeof row === 'string' ? 'text' : String(row);
+  const fields = Object.entries(row).map(([name, value]) => {
+    return `${name}: ${isSecretField(name) ? 'hidden' : shapeOf(value)}`;
+  });
+  return `{ ${fields.join(', ')} }`;
 }
 
 /** A short piece of a reply that was not understood, without secrets. */

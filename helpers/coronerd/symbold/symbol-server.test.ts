@@ -46,6 +46,7 @@ describe('a row of a symbol server', () => {
       proxy: null,
       statistics: { bytes: 7, successes: 4, downloadFailures: 2, conversionFailures: 1, failures: 3 },
       others: {},
+      shape: expect.stringMatching(/^\{ id: 3, name: text, url: text, .*failedDownloads: 2, .*\}$/),
     });
   });
 

@@ -1,5 +1,5 @@
 import { digestOf, isSecretField, withoutSecrets } from '../../inventory/secrets.ts';
-import { type Fields, flagIn, isFields, numberIn, plainName, textIn, valueIn } from './spellings.ts';
+import { type Fields, flagIn, isFields, numberIn, plainName, shapeOf, textIn, valueIn } from './spellings.ts';
 import { readStatistics, type Statistics } from './statistics.ts';
 
 /** A symbol server that symbold downloads from; null is what the reply did not tell. No secret is held. */
@@ -20,6 +20,8 @@ export interface SymbolServer {
   statistics: Statistics;
   /** Every other text, number, and yes or no of the row by its own name; the label may be among them. */
   others: Record<string, string | number | boolean>;
+  /** The row's fields as `shapeOf` gives them. */
+  shape: string;
 }
 
 /** How it is logged in to; the user name of a cloud's key is a digest. */
@@ -83,6 +85,7 @@ export function readSymbolServer(row: unknown): SymbolServer | undefined {
     proxy: proxyIn(row),
     statistics: readStatistics(row),
     others: othersIn(row),
+    shape: shapeOf(row),
   };
 }
 

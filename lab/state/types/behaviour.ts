@@ -29,6 +29,8 @@ export interface Behaviour {
   symbold?: ('download-fails' | 'queue-stuck')[];
   /** Where symbold's replies hold their list; `items` unless said otherwise. */
   symboldList?: 'array' | 'items' | 'values' | 'data' | 'model' | 'body';
+  /** Fields of a symbol server's row that this version of symbold names otherwise. */
+  symboldFields?: Record<string, string>;
   /** How a query by one object id answers wrongly. */
   queryById?: 'none' | 'two' | 'another';
   /** Project (pid) that is listed and then gone when it is queried. */

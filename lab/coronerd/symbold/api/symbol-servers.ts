@@ -19,7 +19,7 @@ export function symbolServerRoutes(coronerd: Coronerd, symbold: Symbold): Hono<L
       const own = coronerd.state.symbolServers.filter(
         (server) => server.universe === universe && server.project === project,
       );
-      return listReply(coronerd, c, own, serverRow);
+      return listReply(coronerd, c, own, (server) => spelt(coronerd, serverRow(server)));
     });
     routes.post(path, async (c) => {
       const place = placeOf(coronerd, changer(coronerd, c), named(c));
@@ -40,7 +40,7 @@ export function symbolServerRoutes(coronerd: Coronerd, symbold: Symbold): Hono<L
         blackListCount: blacklist.length,
         skipListCount: skiplist.length,
       };
-      return c.json({ ...serverRow(server), ...counts });
+      return c.json(spelt(coronerd, { ...serverRow(server), ...counts }));
     })
     .put('/:id', async (c) => {
       const server = serverToChange(coronerd, c);
@@ -70,6 +70,12 @@ function named(c: Context<LabEnv>): { universe: string; project: string | null }
 function serverToChange(coronerd: Coronerd, c: Context<LabEnv>): SymbolServer {
   const { user } = changer(coronerd, c);
   return serverById(coronerd, user, c.req.param('id') ?? '');
+}
+
+/** The row with the names of fields that this version has. */
+function spelt({ state }: Coronerd, row: object): object {
+  const names = state.behaviour.symboldFields ?? {};
+  return Object.fromEntries(Object.entries(row).map(([name, value]) => [names[name] ?? name, value]));
 }
 
 /** A server that nothing was downloaded from yet. */
