@@ -130,6 +130,17 @@ describe('uploaded symbols', () => {
     expect(notes).toEqual(["3 symbols of this pack's own test errors were left out"]);
   });
 
+  test('that this pack had downloaded are left out where only the new server has them', async () => {
+    const isOwn = (project: string, { debugFile }: { debugFile: string }) =>
+      project === 'main/p' && debugFile === 'good.pdb';
+    const good = file('G1', { tag: 'symbold', file: 'good.pdb' });
+    const added = uploadedFindings(await uploads([]), await uploads([good, file('X1')]), isOwn);
+    expect(added.findings).toEqual([expect.stringMatching(/^extra on new: core\.pdb X1/)]);
+    expect(added.notes).toEqual(['1 known good symbols of main/p (KNOWN_GOOD_SYMBOL) were left out']);
+    const lost = uploadedFindings(await uploads([good]), await uploads([]), isOwn);
+    expect(lost.findings).toEqual([expect.stringMatching(/^missing on new: good\.pdb G1/)]);
+  });
+
   test('are shown to the twentieth', async () => {
     const many = Array.from({ length: 33 }, (_, number) => file(`N${number}`));
     const { findings } = await compared(many, []);
@@ -187,6 +198,15 @@ describe('missing symbols', () => {
     expect(notes).toEqual([
       expect.stringMatching(/^1 missing symbols of main\/p are of crashes after the cutoff/),
     ]);
+  });
+
+  test('of a known good symbol that this pack asked for are left out', async () => {
+    const before = await taken({ missing: { p: [] } });
+    const after = await taken({ missing: { p: [wanted('G1'), wanted('X1')] } });
+    const isOwn = (_: string, { debugId }: { debugId: string }) => debugId === 'G1';
+    const { findings: found, notes } = missingFindings(before.missing, after.missing, [], isOwn);
+    expect(found).toEqual([expect.stringMatching(/^extra on new: core\.pdb X1/)]);
+    expect(notes).toEqual([expect.stringMatching(/^1 known good symbols of main\/p/)]);
   });
 
   test('fewer are missing from the list, unless the new server has the symbol now', async () => {

@@ -1,3 +1,4 @@
+import type { SymbolName } from '../payloads/own-symbols.ts';
 import { canonical, type Plain } from './entry.ts';
 import { type Findings, Lines } from './finding-lines.ts';
 import { compareNames, type Names } from './symbol-comparison.ts';
@@ -10,19 +11,24 @@ import type { SymbolEntry, SymbolLists } from './symbols.ts';
  * server has had since before the cutoff and the old one has at no time. What came to the new server later is traffic:
  * told in a note. A size that is another is `different`, whenever it came.
  */
-export function uploadedFindings(old: readonly SymbolEntry[], fresh: readonly SymbolEntry[]): Findings {
+export function uploadedFindings(
+  old: readonly SymbolEntry[],
+  fresh: readonly SymbolEntry[],
+  isOwn: IsOwn = () => false,
+): Findings {
   const lines = new Lines();
   eachProject(old, fresh, 'symbols', lines, (project, before, after) => {
     const counts = `symbols of ${project} (old ${count(before.upTo)}, new ${count(after.upTo)})`;
     let traffic = 0;
     for (const tag of tagsOf(before, after)) {
       const { changed, ...compared } = changedSizes(compareNames(namesOf(before, tag), namesOf(after, tag)));
+      const extra = withoutOwn(project, compared.extra, isOwn, lines);
       for (const { name, old: size, new: other, late } of changed) {
         const when = late ? ' (uploaded there after the cutoff)' : '';
         lines.add('different', () => `${said(name, tag)}, size: old ${size}, new ${other}${when}; ${counts}`);
       }
       for (const name of compared.missing) lines.add('missing on new', () => `${said(name, tag)}; ${counts}`);
-      for (const name of compared.extra) lines.add('extra on new', () => `${said(name, tag)}; ${counts}`);
+      for (const name of extra) lines.add('extra on new', () => `${said(name, tag)}; ${counts}`);
       traffic += compared.traffic.length;
     }
     if (traffic > 0) {
@@ -42,6 +48,7 @@ export function missingFindings(
   old: readonly SymbolEntry[],
   fresh: readonly SymbolEntry[],
   uploaded: readonly SymbolEntry[],
+  isOwn: IsOwn = () => false,
 ): Findings {
   const lines = new Lines();
   const uploads = new Map(uploaded.map((entry) => [entry.key, entry]));
@@ -52,7 +59,8 @@ export function missingFindings(
     for (const name of missing) {
       if (!there.has(name)) lines.add('missing on new', () => `${said(name)}; ${counts}`);
     }
-    for (const name of extra) lines.add('extra on new', () => `${said(name)}; ${counts}`);
+    for (const name of withoutOwn(project, extra, isOwn, lines))
+      lines.add('extra on new', () => `${said(name)}; ${counts}`);
     if (traffic.length > 0) {
       lines.notes.push(
         `${traffic.length} missing symbols of ${project} are of crashes after the cutoff: traffic, not compared`,
@@ -65,6 +73,19 @@ export function missingFindings(
     }
   });
   return lines;
+}
+
+/** Whether a symbol that only the new server has is one that this pack had downloaded, or missed, in that project. */
+export type IsOwn = (project: string, symbol: SymbolName) => boolean;
+
+function withoutOwn(project: string, extra: string[], isOwn: IsOwn, lines: Lines): string[] {
+  const others = extra.filter((name) => {
+    const [debugFile = '', debugId = ''] = name.split('\t');
+    return !isOwn(project, { debugFile, debugId });
+  });
+  const own = extra.length - others.length;
+  if (own > 0) lines.notes.push(`${own} known good symbols of ${project} (KNOWN_GOOD_SYMBOL) were left out`);
+  return others;
 }
 
 /** How many symbols these are, up to the cutoff, later, and of how many projects. */
