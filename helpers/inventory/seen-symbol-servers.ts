@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { flagIn, plainName } from '../coronerd/symbold/spellings.ts';
 import type { SymbolServer } from '../coronerd/symbold/symbol-server.ts';
 import type { Entry } from './entry.ts';
 
@@ -6,12 +7,16 @@ const seenType = 'symbol server as seen';
 
 const seen = z.looseObject({
   scope: z.string(),
+  /** It is one of a whole universe, not of a project. */
+  ofUniverse: z.boolean().default(false),
   id: z.string(),
   name: z.string().nullable(),
   url: z.string().nullable(),
   enabled: z.boolean().nullable(),
   /** Every other text of its row: the label may be among them. */
   texts: z.record(z.string(), z.string()),
+  /** Names of the fields of its row that say yes. */
+  flags: z.array(z.string()).default([]),
   successes: z.number().nullable(),
   failures: z.number().nullable(),
   /** The fields of its row, for a reader. */
@@ -22,16 +27,21 @@ const seen = z.looseObject({
 export type SeenServer = z.output<typeof seen> & { key: string };
 
 /** The entry that keeps it, also in a baseline; it is never compared. */
-export function seenServer(key: string, scope: string, row: SymbolServer): Entry {
+export function seenServer(
+  key: string,
+  place: { scope: string; ofUniverse: boolean },
+  row: SymbolServer,
+): Entry {
   const { id, name, url, enabled, others, statistics, shape } = row;
   const texts = Object.fromEntries(
     Object.entries(others).filter((each): each is [string, string] => typeof each[1] === 'string'),
   );
+  const flags = Object.keys(others).filter((field) => flagIn(others, [plainName(field)]) === true);
   const { successes, failures } = statistics;
   return {
     type: seenType,
     key,
-    fields: { scope, id, name, url, enabled, texts, successes, failures, shape },
+    fields: { ...place, id, name, url, enabled, texts, flags, successes, failures, shape },
   };
 }
 

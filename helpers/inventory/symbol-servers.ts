@@ -6,6 +6,7 @@ import type { SymbolServer } from '../coronerd/symbold/symbol-server.ts';
 import { Unanswered } from '../unanswered.ts';
 import { type Entry, keyOf } from './entry.ts';
 import { seenServer } from './seen-symbol-servers.ts';
+import { keysOf } from './symbol-server-keys.ts';
 import { settingsOf } from './symbol-server-settings.ts';
 
 export const symboldType = 'symbold';
@@ -121,11 +122,14 @@ async function add(held: SymboldHeld, server: Server, { scope, servers, error }:
     return;
   }
   const detailed = await Promise.all(servers.map((each) => withDetails(server, each)));
-  for (const { row, problem } of detailed) {
-    const usual = keyOf([...place, row.name ?? row.url ?? '']);
-    const key = held.ids.some((other) => other.key === usual) ? `${usual} ${row.url}` : usual;
+  const keys = keysOf(
+    place,
+    detailed.map(({ row }) => row),
+  );
+  for (const [index, { row, problem }] of detailed.entries()) {
+    const key = keys[index] ?? '';
     held.ids.push({ key, scope: keyOf(place), id: row.id });
-    held.entries.push(seenServer(key, keyOf(place), row));
+    held.entries.push(seenServer(key, { scope: keyOf(place), ofUniverse: scope.project === undefined }, row));
     held.entries.push({
       type: symbolServerType,
       key,

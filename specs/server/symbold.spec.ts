@@ -1,18 +1,22 @@
 import { check, expect } from '../../fixtures/index.ts';
-import { builtInLabels, isBuiltIn } from '../../helpers/symbold/built-in.ts';
+import { builtInLabels, fieldsWithoutLabel, isBuiltIn } from '../../helpers/symbold/built-in.ts';
 import { countFindings, countsOf } from '../../helpers/symbold/counts.ts';
 import { logFindings, logSummary } from '../../helpers/symbold/log-findings.ts';
 import { Unanswered } from '../../helpers/unanswered.ts';
 
 check('symbol-servers.label', async ({ symbold, skipAs, evidence }) => {
-  const custom = (await symbold.servers()).filter((server) => !isBuiltIn(server));
+  const servers = await symbold.servers();
+  const custom = servers.filter((server) => !isBuiltIn(server));
   if (custom.length === 0) return skipAs('not applicable', 'every symbol server is one of the vendor');
   for (const server of custom) {
     evidence.show(server.scope, `label of ${server.url}`, server.name ?? '(no name)');
     expect
-      .soft(builtInLabels(server), `${server.key} (${server.url}): texts that say "Backtrace Server"`)
+      .soft(builtInLabels(server), `${server.key} (${server.url}): what of its row says "Backtrace Server"`)
       .toEqual([]);
   }
+  const looked = fieldsWithoutLabel(servers);
+  if (looked)
+    evidence.note(`no symbol server of the vendor carries the label; looked at: ${looked.join(', ')}`);
   evidence.note('the console may also put that label before a server of a whole universe: see its page');
 });
 
