@@ -10,6 +10,12 @@ const volatile =
 /** Name before what only a version's own rows have: compared where both servers have it. */
 export const otherPrefix = 'other ';
 
+/** Name before a number that nobody knows: it may be a setting or local to its server, so that it is told, not judged. */
+export const numberPrefix = 'number ';
+
+/** Without these, nobody can say that a symbol server is the same. */
+export const coreSettings: readonly string[] = ['url', 'enabled', 'retry limit'];
+
 /** The settings of a symbol server as they are compared; null is what its server does not tell. */
 export function settingsOf(server: SymbolServer): Record<string, Plain> {
   const { credentials, proxy } = server;
@@ -26,8 +32,8 @@ export function settingsOf(server: SymbolServer): Record<string, Plain> {
     proxy: proxy && { ...proxy },
     ...Object.fromEntries(
       Object.entries(server.others)
-        .filter(([name, value]) => typeof value !== 'number' && isSetting(plainName(name)))
-        .map(([name, value]) => [`${otherPrefix}${name}`, value]),
+        .filter(([name]) => isSetting(plainName(name)))
+        .map(([name, value]) => [`${typeof value === 'number' ? numberPrefix : otherPrefix}${name}`, value]),
     ),
   };
 }

@@ -15,12 +15,14 @@ afterEach(async () => {
 
 const project = { universe: 'main', name: 'p q', pid: 1, deleted: false };
 
+const good = { debugFile: 'good.pdb', debugId: `${'CD'.repeat(16)}1` };
+
 async function taken(world: Partial<World>) {
   const recording = await recordingServer(answering({ errors: {}, ...world }));
   const server = connectOld(settingsFor(recording.port, { side: 'old' }), limits);
   open.push(server, recording);
   const held = await takeSymbolServers(server, [project, { ...project, name: 'gone', deleted: true }]);
-  return { held, lists: await takeSymbolServerLists(server, held) };
+  return { held, lists: await takeSymbolServerLists(server, held, [good]) };
 }
 
 const row = (id: number, more: Record<string, unknown> = {}) => ({
@@ -45,7 +47,7 @@ const findings = async (old: Partial<World>, fresh: Partial<World>) => {
     old: ['old.example'],
     new: ['new.example'],
   });
-  const all = [...before.held.entries, ...after.held.entries];
+  const all = [...before.held.entries, ...after.held.entries, ...result.unanswered];
   return { ...result, settled: () => settle(result.findings, all, () => {}) };
 };
 
@@ -113,6 +115,36 @@ describe('symbol servers', () => {
       worldOf(untold, row(8, { name: 'B' })),
     );
     expect(other.findings).toEqual([expect.stringMatching(/^different: main\/Corporate .*retain/)]);
+  });
+
+  test.each(['url', 'enabled', 'retryLimit'])(
+    'without %s in any row of a server could not be found out',
+    async (field) => {
+      const { settled } = await findings(worldOf(row(1)), worldOf(row(9, { [field]: undefined })));
+      expect(settled).toThrow(/no row of the new server tells it/);
+    },
+  );
+
+  test('a number that nobody knows is told where it is another', async () => {
+    const [old, fresh] = [row(1, { priority: 1, same: 4 }), row(9, { priority: 2, same: 4 })];
+    const { findings: found, notes } = await findings(worldOf(old), worldOf(fresh));
+    expect(found).toEqual([]);
+    expect(notes).toEqual([expect.stringMatching(/^main\/Corporate: priority: old 1, new 2; not known/)]);
+  });
+
+  test('of one name in a scope are told apart by their URLs, in any order', async () => {
+    const [one, other] = [row(1), row(2, { url: 'https://symbols.example/y', retryLimit: 5 })];
+    const { findings: found } = await findings(
+      worldOf(one, other),
+      worldOf({ ...other, id: 30 }, { ...one, id: 31 }),
+    );
+    expect(found).toEqual([]);
+  });
+
+  test('of one name and one URL in a scope are told apart by their other settings, in any order', async () => {
+    const [one, other] = [row(1), row(2, { retryLimit: 5 })];
+    const same = await findings(worldOf(one, other), worldOf({ ...other, id: 30 }, { ...one, id: 31 }));
+    expect(same.findings).toEqual([]);
   });
 
   test('a setting that nobody knows is compared where both servers have it', async () => {
@@ -207,6 +239,15 @@ describe('lists of symbol servers', () => {
     const result = await compare(listsOf({ 'blacklist/1': items(3) }), broken);
     expect(result.findings).toEqual([]);
     expect(() => result.settled()).toThrow(/blacklist main\/Corporate: .*HTTP 500/);
+  });
+
+  test("a skiplist of nothing but the pack's own symbols is empty", async () => {
+    const own = ['migration-probe,AB1', 'migration-probe.pdb', `good.pdb,${'CD'.repeat(16)}1`];
+    const result = await compare(
+      listsOf({ 'skiplist/1': items(3, ago(1)) }),
+      listsOf({ 'skiplist/1': own.map((name, id) => ({ id, name })) }),
+    );
+    expect(result.findings).toEqual([expect.stringMatching(/^missing on new: skiplist empty/)]);
   });
 
   const ago = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();

@@ -109,6 +109,15 @@ export const symbolFaults: Record<string, Fault> = {
       serverWith(state, 'blacklist').retryLimit = 9;
     }),
   },
+  'symbol-server-enabled-not-told': {
+    description: 'this version of symbold does not tell whether a symbol server is enabled',
+    red: ['symbol-servers.present'],
+    outcome: 'error',
+    says: /symbol server \(all\), enabled: no row of the new server tells it/,
+    apply: changed((state) => {
+      state.behaviour.symboldFields = { ...state.behaviour.symboldFields, enabled: 'activity' };
+    }),
+  },
   'whitelist-item-lost': {
     description: 'an item on the third page of a whitelist was lost',
     red: ['symbol-servers.lists'],
@@ -133,6 +142,18 @@ export const symbolFaults: Record<string, Fault> = {
     says: /skiplist empty where the old one is fresh/,
     apply: changed((state) => {
       serverWith(state, 'skiplist').skiplist = [];
+    }),
+  },
+  'skiplist-of-tests-only': {
+    description: 'the skiplist of a symbol server is empty but for what earlier test errors left there',
+    red: ['symbol-servers.lists'],
+    says: /skiplist empty where the old one is fresh: acme\/migration-probe\/Acme symbol store/,
+    apply: changed((state) => {
+      const own = present(
+        state.symbolServers.find(({ project, skiplist }) => project === probeProject && skiplist.length > 0),
+        `symbol server of ${probeProject} with a skiplist`,
+      );
+      own.skiplist = [{ id: 1, name: `migration-probe,${'AB'.repeat(16)}0`, addedAt: -60 }];
     }),
   },
 };
