@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import type { WritableServer } from '../coronerd/server.ts';
 import { poll } from '../poll.ts';
 import { redact } from '../redact.ts';
@@ -7,6 +7,9 @@ import { firstLine } from '../verdict/text.ts';
 import { alertText, anyPassword, anyTextBox, controlOf, fieldOf } from './form.ts';
 import type { ConsoleMap } from './map-file.ts';
 import { sessionToken } from './session-token.ts';
+
+/** Longest wait, in ms, for what comes after something that is there already. */
+const latest = 3_000;
 
 type Server = Pick<WritableServer, 'loginWith' | 'url'>;
 
@@ -27,6 +30,11 @@ export async function openLoginPage(page: Page, map: ConsoleMap, within: number)
     { within, every: 50 },
   );
   if (!ready) throw noForm(page, 'neither a password field nor a button Login via SSO');
+}
+
+/** Login via SSO on the login page that is open, which may draw it last; undefined where it does not come. */
+export function ssoButton(page: Page, map: ConsoleMap, within: number): Promise<Locator | undefined> {
+  return poll(() => controlOf(page, map, 'login.sso'), { within: Math.min(within, latest), every: 50 });
 }
 
 /**

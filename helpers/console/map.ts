@@ -104,6 +104,10 @@ export const labels = {
     '/^(sign|log) ?(in|on)$/',
     '/^(verify|continue|submit)$/',
   ),
+  'idp.further': inferred(
+    'pages of the identity provider after the sign-in, such as "Stay signed in?"',
+    '/^(yes|continue|next|submit)$/',
+  ),
 } as const satisfies Record<string, Wording>;
 
 export type Label = keyof typeof labels;

@@ -2,7 +2,9 @@ import type { Page, Request } from '@playwright/test';
 import { poll } from '../poll.ts';
 import { redact } from '../redact.ts';
 import { Unanswered } from '../unanswered.ts';
-import { alertText, anyPassword, anyTextBox, controlOf, fieldOf } from './form.ts';
+import { alertText } from './form.ts';
+import { notSignedIn, SignIn } from './identity-provider.ts';
+import { ssoButton } from './login-form.ts';
 import type { ConsoleMap } from './map-file.ts';
 import { sessionToken } from './session-token.ts';
 import { shownUrl } from './shown-url.ts';
@@ -20,8 +22,15 @@ export interface SsoEnd {
 /** Where the browser was led, and what kept it from getting there. */
 interface Way {
   origins: string[];
+  /** Pages that were asked for. */
+  pages: number;
+  /** The identity provider sent its answer on: what comes then is not its page any more. */
+  answered: boolean;
   lastFailure?: { url: URL; why: string };
 }
+
+/** Turns that a login may take, an answer or a new page, each with a bound of its own: no circle of pages is endless. */
+const mostTurns = 20;
 
 /** A page that the browser does not trust, though the pack may find its certificate good. */
 export class Untrusted extends Error {
@@ -35,7 +44,8 @@ export class Untrusted extends Error {
 
 /**
  * Presses Login via SSO on the login page that is open, and signs in on the pages of the identity provider, which may
- * ask for name and password on one page or one after the other. `isGood` tells whether a token is a session's.
+ * ask for name and password on one page or one after the other, and whether to go on after that. `within` bounds each
+ * page; `isGood` tells whether a token is a session's. Undefined where there is no such button after a while.
  * Throws `Untrusted` where the browser stops at a certificate, `Unanswered` where the identity provider does not let in.
  */
 export async function signInBySso(
@@ -44,80 +54,41 @@ export async function signInBySso(
   account: { username: string; password: string },
   { home, within, isGood }: { home: string; within: number; isGood(token: string): Promise<boolean> },
 ): Promise<SsoEnd | undefined> {
-  const button = await controlOf(page, map, 'login.sso');
+  const button = await ssoButton(page, map, within);
   if (!button) return undefined;
   const way = watchWay(page, home);
-  await button.click({ timeout: within });
   const signIn = new SignIn(page, map, account);
-  const end = await poll(
-    async (): Promise<SsoEnd | undefined> => {
-      const { lastFailure, origins } = way;
-      if (lastFailure && /ERR_CERT_/.test(lastFailure.why))
-        throw new Untrusted(lastFailure.url, lastFailure.why);
-      if (lastFailure && !signIn.submitted) throw unreachable(lastFailure);
-      if (lastFailure) return { way: origins, said: `${shownUrl(lastFailure.url.href)}: ${lastFailure.why}` };
-      if (origins.at(-1) !== home) {
-        await signIn.goOn();
-        return undefined;
-      }
-      if (origins.length === 1) return undefined;
-      const token = await sessionToken(page).catch(() => undefined);
-      if (token && (await isGood(token))) return { way: origins, said: '', token };
-      const said = await alertText(page).catch(() => '');
-      return said ? { way: origins, said: redact(said) } : undefined;
-    },
-    { within, every: 100 },
-  );
-  return end ?? { way: way.origins, said: `${await textOf(page)} after ${within / 1000} s` };
+  await button.click({ timeout: within });
+  for (let left = mostTurns; left > 0; left -= 1) {
+    const before = way.pages;
+    const end = await poll(
+      async () => (await look(page, signIn, way, { home, isGood })) ?? (way.pages > before || undefined),
+      { within, every: 100 },
+    );
+    if (typeof end === 'object') return end;
+    if (end === undefined) break;
+  }
+  const last = way.origins.at(-1) ?? home;
+  if (last !== home && (!way.answered || signIn.typedAt.has(last))) throw await notSignedIn(page);
+  return { way: way.origins, said: `${await textOf(page)} after ${within / 1000} s` };
 }
 
-/** The forms of the identity provider, each filled in once. */
-class SignIn {
-  readonly #page: Page;
-  readonly #map: ConsoleMap;
-  readonly #account: { username: string; password: string };
-  #named = false;
-  /** Name and password were sent. */
-  submitted = false;
-
-  constructor(page: Page, map: ConsoleMap, account: { username: string; password: string }) {
-    this.#page = page;
-    this.#map = map;
-    this.#account = account;
-  }
-
-  /** Fills in what the page asks for. Throws `Unanswered` when it says no. */
-  async goOn(): Promise<void> {
-    const [page, map] = [this.#page, this.#map];
-    if (this.submitted) return this.#refuse();
-    const password = await fieldOf(page, map, 'idp.password', anyPassword).catch(() => undefined);
-    const username = this.#named
-      ? undefined
-      : await fieldOf(page, map, 'idp.username', anyTextBox).catch(() => undefined);
-    if (!password && !username) return;
-    if (username) {
-      await username.fill(this.#account.username);
-      this.#named = true;
-    }
-    if (password) await password.fill(this.#account.password);
-    this.submitted = password !== undefined;
-    const submit =
-      (password ? undefined : await controlOf(page, map, 'idp.next')) ??
-      (await controlOf(page, map, 'idp.submit'));
-    if (submit) await submit.click();
-    else await (password ?? username)?.press('Enter');
-  }
-
-  async #refuse(): Promise<void> {
-    const said = await alertText(this.#page).catch(() => '');
-    if (!said) return;
-    const where = new URL(this.#page.url()).origin;
-    throw new Unanswered(`the identity provider at ${where} did not sign in: "${redact(said)}"`, {
-      asked: 'a sign-in with SSO_USERNAME and SSO_PASSWORD',
-      where,
-      next: 'sign in by hand; correct SSO_USERNAME and SSO_PASSWORD, or the labels of its pages by CONSOLE_MAP',
-    });
-  }
+/** The end of the login if it came to one; `true` where a page was answered, and another one is waited for. */
+async function look(
+  page: Page,
+  signIn: SignIn,
+  { lastFailure, origins, answered }: Way,
+  { home, isGood }: { home: string; isGood(token: string): Promise<boolean> },
+): Promise<SsoEnd | true | undefined> {
+  if (lastFailure && /ERR_CERT_/.test(lastFailure.why)) throw new Untrusted(lastFailure.url, lastFailure.why);
+  if (lastFailure && !answered) throw unreachable(lastFailure);
+  if (lastFailure) return { way: origins, said: `${shownUrl(lastFailure.url.href)}: ${lastFailure.why}` };
+  if (origins.at(-1) !== home) return (await signIn.goOn()) || undefined;
+  if (origins.length === 1) return undefined;
+  const token = await sessionToken(page).catch(() => undefined);
+  if (token && (await isGood(token))) return { way: origins, said: '', token };
+  const said = await alertText(page).catch(() => '');
+  return said ? { way: origins, said: redact(said) } : undefined;
 }
 
 function unreachable({ url, why }: NonNullable<Way['lastFailure']>): Unanswered {
@@ -132,11 +103,14 @@ function unreachable({ url, why }: NonNullable<Way['lastFailure']>): Unanswered 
 }
 
 function watchWay(page: Page, home: string): Way {
-  const way: Way = { origins: [home] };
+  const way: Way = { origins: [home], pages: 0, answered: false };
   const leads = (request: Request) => request.isNavigationRequest() && request.frame() === page.mainFrame();
   page.on('request', (request) => {
     const { origin } = new URL(request.url());
-    if (leads(request) && way.origins.at(-1) !== origin) way.origins.push(origin);
+    if (!leads(request)) return;
+    way.pages += 1;
+    way.answered ||= /(^|&)SAMLResponse=/.test(request.postData() ?? '');
+    if (way.origins.at(-1) !== origin) way.origins.push(origin);
   });
   page.on('requestfailed', (request) => {
     const why = request.failure()?.errorText ?? 'failed';

@@ -65,6 +65,12 @@ export const ssoFaults: Record<string, Fault> = {
     'the SAML host is not among the authenticated ones of coronerd.conf',
     refused,
   ),
+  'sso-second-factor': loginFault(
+    'second-factor',
+    'the identity provider asks for a code that the account of the run does not have',
+    /did not sign in: its page shows .*Enter the code that was sent/,
+    { outcome: 'error' },
+  ),
   'sso-identity-provider-down': loginFault(
     'identity-provider-down',
     'the identity provider cannot be reached from the browser',

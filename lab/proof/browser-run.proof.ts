@@ -57,6 +57,17 @@ describe('a clean console', () => {
     expect(run.outcomes.filter(({ status }) => status !== 'passed')).toEqual([]);
   });
 
+  it('is entered through an identity provider that asks page by page, too', {
+    timeout: 240_000,
+  }, async () => {
+    const before = pair();
+    const provider = before.new.identityProvider;
+    expect(provider).toBeDefined();
+    const identityProvider = provider && { ...provider, pageByPage: true };
+    const run = await verifyInBrowser({ ...before, new: { ...before.new, identityProvider } }, ['sso']);
+    expect(run.outcomes.filter(({ status }) => status !== 'passed')).toEqual([]);
+  });
+
   it('is entered with a session token, too', { timeout: 240_000 }, async () => {
     const before = pair();
     const token = before.new.tokens[administrator.username] ?? '';

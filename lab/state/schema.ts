@@ -53,6 +53,7 @@ const serverState = z.looseObject({
       entityId: z.string(),
       serviceProvider: z.string(),
       users: z.array(z.object({ username: z.string(), password: z.string(), email: z.string() })),
+      pageByPage: z.boolean().optional(),
     })
     .optional(),
   host: z.looseObject({ clockOffset: z.number(), units: z.record(z.string(), z.looseObject({})) }),

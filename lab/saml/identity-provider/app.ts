@@ -4,7 +4,17 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { IdentityProvider } from '../../state/types.ts';
 import { type AuthnRequest, readAuthnRequest } from './authn-request.ts';
 import { identityProviderEntity } from './entity.ts';
-import { errorPage, type Pending, postPage, signedOutPage, signInPage } from './pages.ts';
+import {
+  codePage,
+  errorPage,
+  namePage,
+  type Pending,
+  passwordPage,
+  postPage,
+  signedOutPage,
+  signInPage,
+  stayPage,
+} from './pages.ts';
 import { type Answer, answerTo, type Party } from './parties.ts';
 import { makeResponse } from './response.ts';
 
@@ -23,25 +33,37 @@ export interface Directory {
 export function identityProviderApp(directory: Directory): Hono {
   const sessions = new Map<string, string>();
   const signIn = new SignIn(directory);
+  const formOf = async (c: Context) => {
+    const form = await c.req.formData();
+    const field = (name: string) => String(form.get(name) ?? '');
+    return { field, pending: { samlRequest: field('SAMLRequest'), relayState: field('RelayState') } };
+  };
+  const emailOf = (c: Context) => sessions.get(getCookie(c, cookie) ?? '');
   return new Hono()
     .get('/sso', (c) => {
       const pending = {
         samlRequest: c.req.query('SAMLRequest') ?? '',
         relayState: c.req.query('RelayState') ?? '',
       };
-      return signIn.begin(c, pending, sessions.get(getCookie(c, cookie) ?? ''));
+      return signIn.begin(c, pending, emailOf(c));
     })
+    .post('/password', async (c) => {
+      const { field, pending } = await formOf(c);
+      return c.html(passwordPage(pending, field('username')));
+    })
+    .post('/go-on', async (c) => signIn.begin(c, (await formOf(c)).pending, emailOf(c)))
     .post('/sign-in', async (c) => {
-      const form = await c.req.formData();
-      const field = (name: string) => String(form.get(name) ?? '');
-      const pending = { samlRequest: field('SAMLRequest'), relayState: field('RelayState') };
+      const { field, pending } = await formOf(c);
       const user = directory.provider().users.find((each) => {
         return each.username === field('username') && each.password === field('password');
       });
       if (!user) return c.html(signInPage(pending, 'The username or password is incorrect.'), 401);
+      if (directory.parties().some(({ trouble }) => trouble.includes('second-factor')))
+        return c.html(codePage(pending));
       const session = randomBytes(32).toString('hex');
       sessions.set(session, user.email);
       setCookie(c, cookie, session, { httpOnly: true, sameSite: 'Lax', secure: true, path: '/' });
+      if (directory.provider().pageByPage) return c.html(stayPage(pending));
       return signIn.begin(c, pending, user.email);
     })
     .get('/metadata', (c) => {
@@ -64,7 +86,7 @@ class SignIn {
 
   /** The form for whoever has not signed in yet, else the response for the service provider. */
   async begin(c: Context, pending: Pending, email: string | undefined): Promise<Response> {
-    const { entityId, serviceProvider } = this.#directory.provider();
+    const { entityId, serviceProvider, pageByPage } = this.#directory.provider();
     const ours = identityProviderEntity(entityId, this.#directory.ssoUrl());
     const request = await readAuthnRequest(ours, pending.samlRequest);
     if (!request) return c.html(errorPage('There is no request for a sign-in that can be understood.'), 400);
@@ -73,7 +95,7 @@ class SignIn {
     const answer = answerTo(request.callbackUrl, this.#directory.parties());
     if (!answer)
       return c.html(errorPage(`The callback URL '${request.callbackUrl}' is not registered.`), 403);
-    if (email === undefined) return c.html(signInPage(pending));
+    if (email === undefined) return c.html(pageByPage ? namePage(pending) : signInPage(pending));
     return c.html(postPage(answer.callbackUrl, this.#respond(request, answer, email), pending.relayState));
   }
 

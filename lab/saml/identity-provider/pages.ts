@@ -9,6 +9,53 @@ export interface Pending {
   relayState: string;
 }
 
+/** The user name alone. */
+export function namePage(pending: Pending): Page {
+  return step('Sign in', pending, '/password', [
+    html`<p><label for="username">Email or username</label>
+        <input id="username" name="username" autocomplete="username" required autofocus></p>
+      <p><button type="submit">Next</button></p>`,
+  ]);
+}
+
+/** The password of whoever gave their name. */
+export function passwordPage(pending: Pending, username: string): Page {
+  return step('Enter password', pending, '/sign-in', [
+    html`<p>${username}<input type="hidden" name="username" value="${username}"></p>
+      <p><label for="password">Password</label>
+        <input id="password" name="password" type="password" autocomplete="current-password" required autofocus></p>
+      <p><button type="submit">Sign in</button></p>`,
+  ]);
+}
+
+/** Whether whoever has signed in wants to stay so; both answers go on. */
+export function stayPage(pending: Pending): Page {
+  return step('Stay signed in?', pending, '/go-on', [
+    html`<p><button type="submit" name="stay" value="0">No</button>
+      <button type="submit" name="stay" value="1">Yes</button></p>`,
+  ]);
+}
+
+/** The second factor, which nobody here has. */
+export function codePage(pending: Pending): Page {
+  return step('Two-step verification', pending, '/code', [
+    html`<p><label for="code">Enter the code that was sent to your telephone</label>
+        <input id="code" name="code" inputmode="numeric" required autofocus></p>
+      <p><button type="submit">Submit</button></p>`,
+  ]);
+}
+
+function step(title: string, { samlRequest, relayState }: Pending, action: string, content: Page[]): Page {
+  return page(
+    title,
+    html`<form method="post" action="${action}">
+      <input type="hidden" name="SAMLRequest" value="${samlRequest}">
+      <input type="hidden" name="RelayState" value="${relayState}">
+      ${content}
+    </form>`,
+  );
+}
+
 /** User name and password, with what was wrong with the last ones. */
 export function signInPage({ samlRequest, relayState }: Pending, error?: string): Page {
   return page(

@@ -4,12 +4,14 @@ export interface IdentityProvider {
   /** Entity ID of the Backtrace servers, which it knows; their callback URLs are known to it too. */
   serviceProvider: string;
   users: { username: string; password: string; email: string }[];
+  /** It asks for name and password on pages of their own, and then whether to stay signed in. */
+  pageByPage?: boolean;
 }
 
 /**
  * How single sign-on goes wrong: the identity provider answers to the other server's callback, or with an assertion
  * that must be refused, or not at all; or what is right is not believed (the SAML host is not among `authenticated`
- * in coronerd.conf).
+ * in coronerd.conf); or the identity provider asks for a code beside the password.
  */
 export type SsoTrouble =
   | 'callback-to-the-other-host'
@@ -17,6 +19,7 @@ export type SsoTrouble =
   | 'expired-assertion'
   | 'unsigned-assertion'
   | 'identity-provider-down'
+  | 'second-factor'
   | 'not-authenticated';
 
 /** What the web console does wrong. */

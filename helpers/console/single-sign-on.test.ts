@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import { Unanswered } from '../unanswered.ts';
+import { loadConsoleMap } from './map-file.ts';
+import { type SsoEnd, signInBySso } from './single-sign-on.ts';
+import { document, stage } from './testing/browser.ts';
+
+const { app, origin, browser } = stage();
+/** The same server under another name: another origin, as that of an identity provider. */
+const provider = () => origin().replace('127.0.0.1', 'localhost');
+const elsewhere = () => origin().replace('127.0.0.1', 'old.localhost');
+
+const button = (to: string) =>
+  `<button onclick="location.href = '${provider()}${to}'">Login via SSO</button>`;
+const form = (to: string, content: string) => document(`<form action="${to}">${content}</form>`);
+const both =
+  '<label>Username <input name="u"></label><label>Password <input name="p" type="password"></label>';
+const respond = (to: string) =>
+  document(`<form method="post" action="${to}"><input type="hidden" name="SAMLResponse" value="PHNhbWw+"></form>
+<script>document.forms[0].submit()</script>`);
+
+app.get('/login/*', (c) => c.html(document(button(c.req.path.slice('/login'.length)))));
+app.get('/late/*', (c) =>
+  c.html(
+    document(`<label>Password <input type="password"></label><div id="sso"></div>
+<script>setTimeout(() => { sso.innerHTML = ${JSON.stringify(button(c.req.path.slice('/late'.length)))}; }, 700)</script>`),
+  ),
+);
+app.get('/idp/one', (c) => c.html(form('/idp/respond', `${both}<button>Sign in</button>`)));
+app.get('/idp/name', (c) =>
+  c.html(form('/idp/password', '<label>Email address <input name="u"></label><button>Next</button>')),
+);
+app.get('/idp/password', (c) =>
+  c.html(
+    form(
+      '/idp/stay',
+      '<label>Enter your password <input name="p" type="password"></label><button>Verify</button>',
+    ),
+  ),
+);
+app.get('/idp/stay', (c) =>
+  c.html(form('/idp/respond', '<p>Stay signed in?</p><button type="button">No</button><button>Yes</button>')),
+);
+app.get('/idp/code-after', (c) => c.html(form('/idp/code', `${both}<button>Sign in</button>`)));
+app.get('/idp/code', (c) =>
+  c.html(
+    form(
+      '/idp/respond',
+      '<p>Enter the code that we sent to you</p><input name="code"><button>Submit</button>',
+    ),
+  ),
+);
+app.get('/idp/wrong', (c) => c.html(form('/idp/refused', `${both}<button>Sign in</button>`)));
+app.get('/idp/refused', (c) =>
+  c.html(form('/idp/refused', `<p role="alert">Wrong password.</p>${both}<button>Sign in</button>`)),
+);
+app.get('/idp/tiles', (c) => c.html(document('<p>Pick an account</p><div>jane</div>')));
+app.get('/idp/other', (c) => c.html(form('/idp/respond-elsewhere', `${both}<button>Sign in</button>`)));
+app.get('/idp/respond', (c) => c.html(respond(`${origin()}/callback`)));
+app.get('/idp/respond-elsewhere', (c) => c.html(respond(`${elsewhere()}/callback`)));
+app.post('/callback', (c) => {
+  if (!c.req.header('host')?.startsWith('127.')) return c.html(document('<h1>Old console</h1>'));
+  c.header('set-cookie', 'token=canary-session-1; Path=/');
+  return c.html(document('<h1>Console</h1>'));
+});
+
+async function signInAt(path: string, within = 1_500): Promise<SsoEnd | undefined> {
+  const context = await browser().newContext();
+  try {
+    const page = await context.newPage();
+    await page.goto(origin() + path);
+    const account = { username: 'jane', password: 'canary-password-7' };
+    const isGood = async (token: string) => token === 'canary-session-1';
+    return await signInBySso(page, loadConsoleMap(), account, { home: origin(), within, isGood });
+  } finally {
+    await context.close();
+  }
+}
+
+const refusal = async (path: string) => {
+  const error = await signInAt(path).catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(Unanswered);
+  return error instanceof Unanswered ? error : undefined;
+};
+
+describe('a login through the identity provider', { timeout: 20_000 }, () => {
+  it.each(['/login/idp/one', '/login/idp/name', '/late/idp/one'])('%s ends in the console', async (path) => {
+    expect(await signInAt(path)).toEqual({
+      way: [origin(), provider(), origin()],
+      said: '',
+      token: 'canary-session-1',
+    });
+  });
+
+  it('that ends elsewhere is told with the way', async () => {
+    const end = await signInAt('/login/idp/other');
+    expect(end).toMatchObject({ way: [origin(), provider(), elsewhere()] });
+    expect(end?.token).toBeUndefined();
+  });
+
+  it.each([
+    ['/login/idp/code-after', /localhost.*Enter the code that we sent to you/],
+    ['/login/idp/wrong', /localhost.*Wrong password/],
+    ['/login/idp/tiles', /localhost.*Pick an account/],
+  ])('%s could not be found out, and the page is told', async (path, expected) => {
+    const error = await refusal(path);
+    expect(error?.message).toMatch(expected);
+    expect(error?.message).toMatch(/SSO_USERNAME.*CONSOLE_MAP/);
+    expect(error?.message).not.toContain('canary-password-7');
+  });
+
+  it('is not offered where there is no button, also after a while', async () => {
+    expect(await signInAt('/idp/tiles')).toBeUndefined();
+  });
+});
