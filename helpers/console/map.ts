@@ -71,7 +71,10 @@ export const labels = {
     'texts are in no picture',
     '/\\b(unsuccessful|invalid|not (valid|successful|ok)|expired|mismatch|rejected|refused)\\b/',
   ),
-  'sso.test-passed': inferred('texts are in no picture', '/\\b(success|succeeded|valid|passed|ok|works)/'),
+  'sso.test-passed': inferred(
+    'texts are in no picture',
+    '/\\b(success|successful|successfully|succeeded|valid|passed|ok|works)\\b/',
+  ),
   'triage.tab': known('views since 2018', 'Triage'),
   'triage.count': known(
     'counter "N errors", later "N errors / M sessions"; the first number counts',
