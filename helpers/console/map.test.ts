@@ -3,6 +3,35 @@ import { loadConsoleMap } from './map-file.ts';
 
 const { label } = loadConsoleMap();
 
+describe('an alert', () => {
+  it.each([
+    'Internal error: no users',
+    'Failed to login - Internal Error',
+    'Something went wrong',
+    'Error: no such project',
+    'An error occurred while loading',
+    'Error',
+    'Error loading symbols',
+    'You are not authorized',
+    'Could not load the list',
+    'Error Reporting could not load the list',
+    'Network error',
+  ])('"%s" tells of a failure', (text) => {
+    expect(label('error.words').test(text)).toBe(true);
+  });
+
+  it.each([
+    'Welcome to the new Error Reporting console',
+    'Error reporting has moved',
+    'You have 3 new errors',
+    'Error-free users: 99%',
+    'No errors in the last 7 days',
+    'Errors are kept for 30 days',
+  ])('"%s" tells of none', (text) => {
+    expect(label('error.words').test(text)).toBe(false);
+  });
+});
+
 describe('what a test of the SSO configuration says', () => {
   it.each([
     'The configuration is valid',

@@ -89,7 +89,16 @@ export const labels = {
   ),
   'error.words': inferred(
     'only "Failed to login - Internal Error" is documented',
-    "/\\b(error|fail(ed|ure)?|went wrong|denied|forbidden|unauthori[sz]ed|not authori[sz]ed|unable|cannot|could not|couldn't|can't)\\b/",
+    // "Error Reporting" is what newer consoles call the product, and errors are what it is about.
+    '/^\\s*error\\s*([:.!(#]|\\d|$)/',
+    '/\\berror( code)?:/',
+    '/\\berror (occurred|has|while|when|loading|fetching|getting|reading|saving|in|from)\\b/',
+    '/\\b(an?|internal|server|network|request|unexpected|unknown|fatal|script|system|database|query|application) error\\b(?! reporting)/',
+    "/\\b(fail(ed|ure|s)?|went wrong|denied|forbidden|unauthori[sz]ed|not authori[sz]ed|unable|cannot|could not|couldn't|can't)\\b/",
+  ),
+  'page.loading': inferred(
+    'empty and loading texts are in no picture',
+    '/^[^.]{0,40}\\b(loading|please wait)\\b.{0,20}$/',
   ),
   'idp.username': inferred(
     'pages of the identity provider',

@@ -17,6 +17,40 @@ app.get('/says', (c) => c.html(document('<main>x</main><script>console.error("od
 app.get('/asks/*', (c) =>
   c.html(document(`<main>x</main><script>fetch('${c.req.path.slice('/asks'.length)}')</script>`)),
 );
+app.get('/unnamed/*', (c) =>
+  c.html(
+    document(
+      `<header>Backtrace</header><nav>Menu</nav><aside>Help</aside><div>${c.req.path.slice('/unnamed/'.length)}</div>`,
+    ),
+  ),
+);
+app.get('/product', (c) =>
+  c.html(document('<main>x<p role="alert">Welcome to the new Error Reporting console</p></main>')),
+);
+app.get('/polls', (c) =>
+  c.html(
+    document(`<main>x</main><script>fetch('/api/never'); fetch('http://localhost:' + location.port + '/never', { mode: 'no-cors' });
+new EventSource('/api/stream')</script>`),
+  ),
+);
+for (const [name, what] of [
+  ['progress', '<main>Users<p role="progressbar"></p></main>'],
+  ['busy', '<main aria-busy="true">Users</main>'],
+  ['says', '<main><p>Loading…</p></main>'],
+] as const)
+  app.get(`/loading/${name}`, (c) => c.html(document(`${what}<script>fetch('/api/never')</script>`)));
+app.get('/slow', (c) =>
+  c.html(
+    document(
+      `<main>x</main><script>fetch('/api/slow').then(() => { throw new Error('came late') })</script>`,
+    ),
+  ),
+);
+app.get('/api/slow', async (c) => {
+  await new Promise((resolve) => setTimeout(resolve, 900));
+  return c.json({ response: 'ok' });
+});
+app.get('/api/stream', () => new Promise<Response>(() => undefined));
 app.get('/hangs', (c) =>
   c.html(document('<main>x</main><script>setTimeout(() => { for (;;); }, 20)</script>')),
 );
@@ -37,12 +71,17 @@ async function findingsOf(path: string, within = 4_000): Promise<string[]> {
 }
 
 describe('a page of the console', { timeout: 20_000 }, () => {
-  it.each(['/plain', '/hint', '/hidden', '/asks/api/fine'])('%s is fine', async (path) => {
-    expect(await findingsOf(path)).toEqual([]);
-  });
+  it.each(['/plain', '/hint', '/hidden', '/product', '/asks/api/fine', '/unnamed/Users'])(
+    '%s is fine',
+    async (path) => {
+      expect(await findingsOf(path)).toEqual([]);
+    },
+  );
 
   it.each([
     ['/blank', /^the page is blank$/],
+    ['/unnamed/', /^the page is blank$/],
+    ['/slow', /^uncaught exception: came late$/],
     ['/banner', /^error banner: "Internal error: no users"$/],
     ['/throws', /^uncaught exception: kaputt$/],
     ['/says', /^console error: odd thing$/],
@@ -54,12 +93,27 @@ describe('a page of the console', { timeout: 20_000 }, () => {
   });
 
   it.each([
-    ['/asks/api/never', /\/api\/never was not answered within 1 s$/],
+    ['/loading/progress', /\/api\/never was not answered within 1 s$/],
+    ['/loading/busy', /\/api\/never was not answered within 1 s$/],
+    ['/loading/says', /\/api\/never was not answered within 1 s$/],
     ['/never', /^did not load within 1 s$/],
   ])('%s is given up in time', async (path, expected) => {
     const begin = performance.now();
     expect(await findingsOf(path, 1_000)).toEqual([expect.stringMatching(expected)]);
     expect(performance.now() - begin).toBeLessThan(6_000);
+  });
+
+  it('that shows what it is for is fine though requests stay open, and is not waited for again', async () => {
+    const page = await browser().newPage();
+    const opening = { map: loadConsoleMap(), watch: watchPage(page), within: 15_000 };
+    const open = async () => {
+      const begin = performance.now();
+      expect(await openPage(page, (options) => page.goto(`${origin()}/polls`, options), opening)).toEqual([]);
+      return performance.now() - begin;
+    };
+    expect(await open()).toBeLessThan(8_000);
+    expect(await open()).toBeLessThan(2_000);
+    await page.close();
   });
 
   it('that hangs says so, and does not hang the run', async () => {

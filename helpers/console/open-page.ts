@@ -5,7 +5,7 @@ import { inTime } from './in-time.ts';
 import type { ConsoleMap } from './map-file.ts';
 import type { PageWatch } from './page-watch.ts';
 import { shownUrl } from './shown-url.ts';
-import { surfaceOf } from './surface.ts';
+import { isShown, surfaceOf } from './surface.ts';
 
 /** Longest wait, in ms, for a page that is complete to say what it shows. */
 const patience = 3_000;
@@ -21,8 +21,8 @@ export interface Opening {
 }
 
 /**
- * Opens a page by `go`, waits until it is complete, and gives everything that is wrong with it: what it shows, and
- * what happened meanwhile. A page that does not come in time is wrong, too.
+ * Opens a page by `go`, waits until it shows what it is for, and gives everything that is wrong with it: what it shows,
+ * and what happened meanwhile. A request that is not answered is wrong only where the page waits for it. A page that does not come in time is wrong, too.
  * Throws `Unanswered` where the server cannot be reached.
  */
 export async function openPage(
@@ -37,7 +37,8 @@ export async function openPage(
   const late = await loaded(page, () => go({ waitUntil: 'domcontentloaded', timeout: within }), within);
   if (late) return [...watch.take(), late];
   const missing = (await shows?.(page, left())) ?? [];
-  const open = await watch.settled(missing.length > 0 ? Math.min(1_000, left()) : left());
+  const shown = () => inTime(isShown(page, map), patience).then((is) => is ?? false);
+  const open = await watch.settled(missing.length > 0 ? Math.min(1_000, left()) : left(), shown);
   const seconds = `${within / 1000} s`;
   return [
     ...missing,

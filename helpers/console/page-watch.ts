@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { ConsoleMessage, Page, Request, Response } from '@playwright/test';
+import type { BrowserContext, ConsoleMessage, Page, Request, Response } from '@playwright/test';
 import { errorIn } from './error-reply.ts';
 import { shownUrl } from './shown-url.ts';
 
@@ -12,10 +12,22 @@ const unasked = /\/favicon\.ico$/;
 /** How long, in ms, no request may be under way until a page counts as complete. */
 const quiet = 75;
 
+/**
+ * How long, in ms, is waited for requests that stay open though the page shows what it is for: of the page's own
+ * origin, which may still bring something, and of others.
+ */
+const patience = { own: 3_000, others: 500 };
+
+/** Requests that stayed open on pages that were complete, by the browser context: long polls, not waited for again. */
+const staying = new WeakMap<BrowserContext, Set<string>>();
+
 /** What goes wrong in a page while it is open, of which nothing needs to be seen on it. */
 export interface PageWatch {
-  /** Waits until no request is under way; gives those that are after so many ms. */
-  settled(within: number): Promise<string[]>;
+  /**
+   * Waits until no request is under way, or for a while only where the page is shown. Gives the requests to the API of
+   * the page's own origin that are under way after so many ms, if the page is not shown even then.
+   */
+  settled(within: number, isShown?: () => Promise<boolean>): Promise<string[]>;
   /** What went wrong since the last call, each thing once. */
   take(): string[];
 }
@@ -26,6 +38,9 @@ export function watchPage(page: Page): PageWatch {
   const underWay = new Map<Request, string>();
   const reading = new Set<Promise<void>>();
   let lastChange = performance.now();
+  const open = staying.get(page.context()) ?? new Set<string>();
+  staying.set(page.context(), open);
+  const isOwn = (request: Request) => new URL(request.url()).origin === originOf(page);
 
   const note = (text: string) => found.add(text);
   const ended = (request: Request) => {
@@ -59,14 +74,26 @@ export function watchPage(page: Page): PageWatch {
   });
 
   return {
-    async settled(within) {
-      const end = performance.now() + within;
-      while (performance.now() < end) {
-        const calm = performance.now() - lastChange;
+    async settled(within, isShown = async () => false) {
+      const begin = performance.now();
+      let looked = begin;
+      while (performance.now() < begin + within) {
+        const now = performance.now();
+        const calm = now - lastChange;
         if (underWay.size === 0 && reading.size === 0 && calm >= quiet) return [];
+        const pending = [...underWay].filter(([request, asked]) => isOwn(request) && !open.has(asked));
+        const most = pending.length > 0 ? patience.own : patience.others;
+        if (now - begin >= most && now - looked >= 200) {
+          if (await isShown()) {
+            for (const [, asked] of pending) open.add(asked);
+            return [];
+          }
+          looked = performance.now();
+        }
         await pause(Math.max(20, underWay.size === 0 ? quiet - calm : 40));
       }
-      return [...underWay.values()];
+      if (await isShown()) return [];
+      return [...underWay].filter(([request]) => isOwn(request) && isApi(request)).map(([, asked]) => asked);
     },
     take() {
       const texts = [...found];
@@ -74,6 +101,14 @@ export function watchPage(page: Page): PageWatch {
       return texts;
     },
   };
+}
+
+function originOf(page: Page): string {
+  return URL.canParse(page.url()) ? new URL(page.url()).origin : '';
+}
+
+function isApi(request: Request): boolean {
+  return new URL(request.url()).pathname.includes('/api/');
 }
 
 async function trouble(response: Response): Promise<string | undefined> {

@@ -3,13 +3,40 @@ import { z } from 'zod';
 import { redact } from '../redact.ts';
 import type { ConsoleMap } from './map-file.ts';
 
-/** Runs in the page, in one go: there are many pages. */
-const read = `({
-  alerts: [...document.querySelectorAll('[role=alert]')].filter((each) => each.checkVisibility()).map((each) => each.innerText),
-  isEmpty: (document.querySelector('main, [role=main]') ?? document.body).innerText.trim() === '',
-})`;
+/**
+ * Runs in the page, in one go: there are many pages. Where none of its parts is the main one, what stands around every
+ * page is no content; there, fields and drawings count beside text.
+ */
+const read = `(() => {
+  const seen = (each) => each.checkVisibility();
+  const around = 'header:not(article header, section header), nav, aside, [role=banner], [role=navigation], [role=complementary], script, style, noscript, template';
+  const rest = () => {
+    const texts = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (texts.length < 20 && walker.nextNode()) {
+      const { parentElement, data } = walker.currentNode;
+      if (data.trim() !== '' && !parentElement.closest(around) && seen(parentElement)) texts.push(data.trim());
+    }
+    const drawn = [...document.querySelectorAll('input:not([type=hidden]), textarea, canvas, iframe')];
+    return texts.join(' ') || (drawn.some((each) => !each.closest(around) && seen(each)) ? ' ' : '');
+  };
+  const main = document.querySelector('main, [role=main]');
+  const text = main ? main.innerText.trim() : rest();
+  const waiting = '[role=progressbar]:not([aria-valuenow]), [aria-busy=true]';
+  return {
+    alerts: [...document.querySelectorAll('[role=alert]')].filter(seen).map((each) => each.innerText),
+    isEmpty: text === '',
+    start: text.slice(0, 100),
+    isBusy: [...document.querySelectorAll(waiting)].some(seen),
+  };
+})()`;
 
-const seen = z.object({ alerts: z.array(z.string()), isEmpty: z.boolean() });
+const seen = z.object({
+  alerts: z.array(z.string()),
+  isEmpty: z.boolean(),
+  start: z.string(),
+  isBusy: z.boolean(),
+});
 
 /** What a person would see at once that is wrong: an error banner, or nothing at all. */
 export async function surfaceOf(page: Page, map: ConsoleMap): Promise<string[]> {
@@ -20,4 +47,10 @@ export async function surfaceOf(page: Page, map: ConsoleMap): Promise<string[]> 
     ...banners.map((banner) => `error banner: "${redact(banner).slice(0, 200)}"`),
     ...(isEmpty ? ['the page is blank'] : []),
   ];
+}
+
+/** Whether the page shows what it is for: something, and not only that it is on its way. */
+export async function isShown(page: Page, map: ConsoleMap): Promise<boolean> {
+  const { isEmpty, isBusy, start } = seen.parse(await page.evaluate(read));
+  return !isEmpty && !isBusy && !map.label('page.loading').test(start);
 }
