@@ -1,27 +1,20 @@
-import { existsSync } from 'node:fs';
-import { type Browser, chromium, type Page } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openBrowser, withoutChromium } from '../console/testing/browser.ts';
 import { type RunningPair, startPair } from '../pair.ts';
 import { defaultPair } from '../state/default-pair.ts';
 import { accountAt, originOf } from './testing/dance.ts';
 
-const executablePath = ['/usr/bin/chromium', chromium.executablePath()].find((path) => existsSync(path));
+const title = withoutChromium ? `in Chromium (skipped: ${withoutChromium})` : 'in Chromium';
 
-describe.skipIf(executablePath === undefined)('in Chromium', () => {
+describe.skipIf(withoutChromium)(title, () => {
   let pair: RunningPair;
   let browser: Browser;
 
   beforeAll(async () => {
     pair = await startPair(defaultPair({ seed: 1, projects: 4, errors: 10, symbols: 2 }));
     const { hostname } = pair.new.state;
-    browser = await chromium.launch({
-      executablePath,
-      args: [
-        '--no-sandbox',
-        '--disable-background-networking',
-        `--host-resolver-rules=MAP ${hostname} ${pair.new.address}`,
-      ],
-    });
+    browser = await openBrowser({ hostname, address: pair.new.address });
   }, 30_000);
   afterAll(async () => {
     await browser?.close();

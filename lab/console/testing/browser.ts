@@ -1,18 +1,22 @@
-import { existsSync } from 'node:fs';
 import { type BrowserContext, chromium, type Page } from '@playwright/test';
+import { chromiumArguments, findChromium } from '../../../helpers/console/chromium.ts';
 import { administrator } from '../../state/administrator.ts';
 import type { TestServer } from '../../testing/server.ts';
 
-/** Debian's Chromium. Tests in a browser skip themselves where it is not installed. */
-export const chromiumPath = '/usr/bin/chromium';
-export const withoutChromium = existsSync(chromiumPath) ? false : `there is no ${chromiumPath}`;
+const found = findChromium(process.env.PLAYWRIGHT_CHROMIUM, chromium.executablePath());
 
-/** A browser that reaches nothing by itself. */
-export function openBrowser() {
-  return chromium.launch({
-    executablePath: chromiumPath,
-    args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update'],
-  });
+/**
+ * Why there is no browser, the one that the pack itself finds, or false: tests in a browser skip themselves without
+ * any. In a pipeline they do not: there they fail by it.
+ */
+export const withoutChromium = 'missing' in found && !process.env.CI ? found.missing : false;
+
+/** A browser that reaches nothing by itself. `address` is where a server of a name is. */
+export function openBrowser(server: { hostname: string; address?: string } = { hostname: 'localhost' }) {
+  if ('missing' in found) throw new Error(found.missing);
+  const { hostname, address } = server;
+  const args = chromiumArguments({ url: new URL(`https://${hostname}`), ...(address ? { address } : {}) });
+  return chromium.launch({ args, ...(found.path ? { executablePath: found.path } : {}) });
 }
 
 /** A page of a new context, and what went wrong in it. */
