@@ -59,6 +59,10 @@ describe('the command line of the browser', () => {
     expect(chromiumArguments({ url }).join(' ')).not.toContain('certificate');
   });
 
+  it('goes through no proxy, which would find the server by itself', () => {
+    expect(chromiumArguments({ url })).toContain('--no-proxy-server');
+  });
+
   it('gives up the sandbox for root only', () => {
     expect(chromiumArguments({ url }, { root: true })).toContain('--no-sandbox');
     expect(chromiumArguments({ url }, { root: false })).not.toContain('--no-sandbox');

@@ -47,6 +47,8 @@ export function chromiumArguments(
     '--disable-domain-reliability',
     '--disable-sync',
     '--no-pings',
+    // Chromium would take one from the environment; every other request of the pack goes without.
+    '--no-proxy-server',
     '--no-first-run',
     '--disable-gpu',
     // Chromium's sandbox refuses to start as root.
