@@ -52,6 +52,10 @@ export const labels = {
     'Project settings',
     'Project Settings & Docs',
   ),
+  'menu.newest': known(
+    'menu of the console that calls itself Error Reporting (2026)',
+    'Project Settings & Docs',
+  ),
   'menu.organization-settings': known('menu (2019), user guides', '/^organi[sz]ation settings$/'),
   'menu.logout': known('menu (2019)', 'Logout', '/^(log|sign) ?out$/'),
   'settings.back': known(
@@ -60,6 +64,7 @@ export const labels = {
     '/^go back to console$/',
   ),
   'settings.breadcrumb': inferred('settings since 2022: a breadcrumb', '/breadcrumb/'),
+  'settings.group': known('grouped menu of project settings since 2022-10', 'Error processing'),
   'settings.never': inferred(
     'entries that would act, or lead out of the settings',
     '/\\b(log|sign) ?out\\b/',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { loadConsoleMap } from './map-file.ts';
-import { readSettingsMenu, type SettingsMenu } from './settings-menu.ts';
+import { openSettings, readSettingsMenu, type SettingsMenu } from './settings-menu.ts';
 import { document, stage } from './testing/browser.ts';
 
 const { app, origin, browser } = stage();
@@ -26,6 +26,26 @@ app.get('/older', (c) =>
     ),
   ),
 );
+app.get('/grouped', (c) =>
+  c.html(
+    document(`${banner}<nav>${items('<a href="/s/overview">Overview</a>', '<a href="/s/tokens">Submission tokens</a>')}
+<p>Error processing</p>${items('<a href="/s/attributes">Attributes</a>')}</nav>`),
+  ),
+);
+app.get('/newest', (c) =>
+  c.html(
+    document(`<header><button title="Menu" onclick="menu.hidden = false">J</button></header>
+<div role="menu" id="menu" hidden><a role="menuitem" href="/newest/s">Project Settings &amp; Docs</a><a role="menuitem" href="/newest/o">Organization settings</a></div>`),
+  ),
+);
+for (const of of ['s', 'o'])
+  app.get(`/newest/${of}`, (c) =>
+    c.html(
+      document(
+        `<nav aria-label="Breadcrumb"><a href="/">a</a></nav><nav>${items('<a href="/o/users">Users</a>', '<a href="/o/teams">Teams</a>')}</nav>`,
+      ),
+    ),
+  );
 app.get('/none', (c) => c.html(document('<main>Nothing</main>')));
 
 async function read(path: string): Promise<{ menu?: SettingsMenu; title: string }> {
@@ -56,6 +76,24 @@ describe('the menu of the settings', { timeout: 20_000 }, () => {
     expect(menu?.entries.map(({ name }) => name)).toEqual(['Overview', 'Symbol servers']);
     expect(title).toBe('test');
   });
+
+  it('of a grouped layout is told by the name of a group', async () => {
+    expect((await read('/grouped')).menu?.generation).toBe('G3');
+  });
+
+  it.each(['project', 'organization'] as const)(
+    'of the newest layout is told by the menu that leads to it: %s',
+    async (of) => {
+      const page = await browser().newPage();
+      await page.goto(`${origin()}/newest`);
+      const map = loadConsoleMap();
+      const way = await openSettings(page, map, of, 1_000);
+      expect(way).toMatchObject({ generation: 'G4' });
+      const known = 'generation' in way ? way.generation : undefined;
+      expect((await readSettingsMenu(page, map, 1_000, known))?.generation).toBe('G4');
+      await page.close();
+    },
+  );
 
   it('is not made up where there is none', async () => {
     expect((await read('/none')).menu).toBeUndefined();

@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import type { Generation } from './map.ts';
 import type { ConsoleMap } from './map-file.ts';
-import { reach } from './menu.ts';
+import { openEntries, reach } from './menu.ts';
 
 /** A page that the menu of the settings offers. */
 export interface MenuEntry {
@@ -19,13 +19,19 @@ export interface SettingsMenu {
   generation?: Generation;
 }
 
-/** Goes to the settings by the person's menu. Gives the name of its entry, or what is missing. */
+/** The way to the settings: name of the entry, and the layout where the menu with it tells. */
+export interface SettingsWay {
+  entry: string;
+  generation?: Generation;
+}
+
+/** Goes to the settings by the person's menu. Gives the way, or what is missing. */
 export async function openSettings(
   page: Page,
   map: ConsoleMap,
   of: 'organization' | 'project',
   within: number,
-): Promise<{ entry: string } | { missing: string }> {
+): Promise<SettingsWay | { missing: string }> {
   const label = `menu.${of}-settings` as const;
   const { entry, seen } = await reach(page, map, ['menu.avatar', 'menu.help'], label, within);
   if (!entry) {
@@ -33,17 +39,24 @@ export async function openSettings(
     return { missing: `no entry ${map.label(label).source} in the menus; there are: ${offered}` };
   }
   const name = (await entry.innerText()).trim();
+  const entries = [name, ...(await openEntries(page))];
   const before = page.url();
   await entry.click({ timeout: within });
   await page.waitForURL((url) => url.href !== before, { waitUntil: 'domcontentloaded', timeout: within });
-  return { entry: name };
+  return { entry: name, ...(entries.some((each) => map.label('menu.newest').test(each)) ? newest : {}) };
 }
 
-/** Reads the menu at the side of a page of the settings, every group unfolded; undefined where there is none in time. */
+const newest = { generation: 'G4' } as const;
+
+/**
+ * Reads the menu at the side of a page of the settings, every group unfolded; undefined where there is none in time.
+ * `known` is the layout where the way to it told that.
+ */
 export async function readSettingsMenu(
   page: Page,
   map: ConsoleMap,
   within: number,
+  known?: Generation,
 ): Promise<SettingsMenu | undefined> {
   const breadcrumb = page.getByRole('navigation', { name: map.label('settings.breadcrumb') });
   const menu = await sideMenu(page, breadcrumb, within);
@@ -54,10 +67,9 @@ export async function readSettingsMenu(
   const leads = all.filter(({ name }) => name !== '' && !back.test(name));
   const isOutside = ({ href, target }: Link) =>
     target === '_blank' || new URL(href, page.url()).origin !== new URL(page.url()).origin;
-  const generation = await generationOf(
-    breadcrumb,
-    all.some(({ name }) => back.test(name)),
-  );
+  const hasBack = all.some(({ name }) => back.test(name));
+  const group = menu.getByText(map.label('settings.group'));
+  const generation = known ?? (await generationOf([breadcrumb, group], hasBack));
   return {
     entries: leads
       .filter((each) => !isOutside(each))
@@ -131,7 +143,8 @@ function pathOf(href: string, page: Page): string {
   return pathname + search;
 }
 
-async function generationOf(breadcrumb: Locator, hasBack: boolean): Promise<Generation | undefined> {
-  if ((await breadcrumb.count()) > 0) return 'G3';
+/** Any of the marks of the grouped layout tells; else, the way back of the flat one. */
+async function generationOf(marks: Locator[], hasBack: boolean): Promise<Generation | undefined> {
+  for (const mark of marks) if ((await mark.count()) > 0) return 'G3';
   return hasBack ? 'G2' : undefined;
 }
