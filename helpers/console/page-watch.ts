@@ -28,6 +28,8 @@ export interface PageWatch {
    * the page's own origin that are under way after so many ms, if the page is not shown even then.
    */
   settled(within: number, isShown?: () => Promise<boolean>): Promise<string[]>;
+  /** Whether a request to the API of the page's own origin is under way, long polls aside. */
+  isAsking(): boolean;
   /** What went wrong since the last call, each thing once. */
   take(): string[];
 }
@@ -40,6 +42,7 @@ export function watchPage(page: Page): PageWatch {
   let lastChange = performance.now();
   const open = staying.get(page.context()) ?? new Set<string>();
   staying.set(page.context(), open);
+  const isAwaited = ([request, asked]: [Request, string]) => isOwn(request) && !open.has(asked);
   const isOwn = (request: Request) => new URL(request.url()).origin === originOf(page);
 
   const note = (text: string) => found.add(text);
@@ -81,7 +84,7 @@ export function watchPage(page: Page): PageWatch {
         const now = performance.now();
         const calm = now - lastChange;
         if (underWay.size === 0 && reading.size === 0 && calm >= quiet) return [];
-        const pending = [...underWay].filter(([request, asked]) => isOwn(request) && !open.has(asked));
+        const pending = [...underWay].filter(isAwaited);
         const most = pending.length > 0 ? patience.own : patience.others;
         if (now - begin >= most && now - looked >= 200) {
           if (await isShown()) {
@@ -95,6 +98,7 @@ export function watchPage(page: Page): PageWatch {
       if (await isShown()) return [];
       return [...underWay].filter(([request]) => isOwn(request) && isApi(request)).map(([, asked]) => asked);
     },
+    isAsking: () => [...underWay].some((each) => isAwaited(each) && isApi(each[0])),
     take() {
       const texts = [...found];
       found.clear();

@@ -34,7 +34,8 @@ export async function readTriage(
     watch,
     within,
     shows: async (_page, left) => {
-      const counter = await counterOf(page, map, expected === 0 ? Math.min(left, latest) : left, expected);
+      const most = expected === 0 ? Math.min(left, latest) : left;
+      const counter = await counterOf(page, { map, watch, within: most, expected });
       if (counter === undefined && expected === 0) return [];
       if (counter === undefined) return [`no count of errors was shown within ${within / 1000} s`];
       shown.count = counter;
@@ -44,13 +45,13 @@ export async function readTriage(
   return shown;
 }
 
-/** A banner in place of the list ends the wait, too. */
-async function counterOf(
-  page: Page,
-  map: ConsoleMap,
-  within: number,
-  expected: number | undefined,
-): Promise<number | undefined> {
+/**
+ * The number in the counter, once it is the expected one; else, when the page asks for nothing more, and a third of its
+ * bound has passed for a 0 that may only hold the place. A banner in place of the list ends the wait, too.
+ */
+async function counterOf(page: Page, { map, watch, within, expected }: Opened): Promise<number | undefined> {
+  const begin = performance.now();
+
   const pattern = map.label('triage.count');
   const counter = page.getByText(pattern).filter({ visible: true }).first();
   const banner = page
@@ -65,12 +66,15 @@ async function counterOf(
   if (!(await counter.isVisible())) return undefined;
   const read = async () =>
     numberIn(pattern.exec((await counter.innerText()).trim().replace(/\s+/g, ' '))?.[1]);
-  const isFinal = (count: number | undefined) => expected === undefined || count === expected;
+  let idle = performance.now();
   const awaited = async () => {
     const count = await read();
-    return isFinal(count) ? { count } : undefined;
+    const now = performance.now();
+    if (watch.isAsking()) idle = now;
+    const isOver = now - idle > latest && (Boolean(count) || now - begin > within / 3);
+    return expected === undefined || count === expected || isOver ? { count } : undefined;
   };
-  const found = await poll(awaited, { within: Math.min(within, latest), every: 50 });
+  const found = await poll(awaited, { within: Math.max(0, begin + within - performance.now()), every: 50 });
   return found ? found.count : read();
 }
 
