@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chromiumArguments, findChromium } from './chromium.ts';
+import { chromiumArguments, findChromium, trustingAlso } from './chromium.ts';
 
 const here = process.execPath;
 const other = import.meta.filename;
@@ -53,6 +53,13 @@ describe('the command line of the browser', () => {
     expect(chromiumArguments({ url }).join(' ')).not.toContain('resolver');
   });
 
+  it('leads further names of the server to its address', () => {
+    const words = chromiumArguments({ url, address: '192.0.2.1' }, { names: ['console.example.com'] });
+    expect(words).toContain(
+      '--host-resolver-rules=MAP new.example.com 192.0.2.1,MAP console.example.com 192.0.2.1',
+    );
+  });
+
   it('trusts keys that were proven, and never every certificate', () => {
     const words = chromiumArguments({ url }, { keys: ['a=', 'b='] });
     expect(words).toContain('--ignore-certificate-errors-spki-list=a=,b=');
@@ -61,6 +68,13 @@ describe('the command line of the browser', () => {
 
   it('goes through no proxy, which would find the server by itself', () => {
     expect(chromiumArguments({ url })).toContain('--no-proxy-server');
+  });
+
+  it('trusts further keys beside the first ones', () => {
+    const trusts = (words: string[]) => words.filter((word) => word.includes('spki-list'));
+    const first = chromiumArguments({ url }, { keys: ['a='] });
+    expect(trusts(trustingAlso(first, ['b=']))).toEqual(['--ignore-certificate-errors-spki-list=a=,b=']);
+    expect(trusts(trustingAlso(chromiumArguments({ url }), []))).toEqual([]);
   });
 
   it('gives up the sandbox for root only', () => {

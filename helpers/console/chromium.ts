@@ -32,15 +32,20 @@ export function findChromium(
 }
 
 /**
- * Command line of the browser: names resolve as for every other request of the pack, certificates with one of these
+ * Command line of the browser: names, also further `names` of the server, resolve as for every other request of the pack, certificates with one of these
  * public keys (SHA-256 of the SPKI, base64) are taken for good, and nothing is sent anywhere that no page asked for.
  */
 export function chromiumArguments(
   settings: Pick<ServerSettings, 'url' | 'address'>,
-  { keys = [], root = process.getuid?.() === 0 }: { keys?: readonly string[]; root?: boolean } = {},
+  {
+    keys = [],
+    names = [],
+    root = process.getuid?.() === 0,
+  }: { keys?: readonly string[]; names?: readonly string[]; root?: boolean } = {},
 ): string[] {
   const { url, address } = settings;
   const to = address && isIPv6(address) ? `[${address}]` : address;
+  const mapped = [...new Set([url.hostname, ...names])];
   return [
     '--disable-background-networking',
     '--disable-component-update',
@@ -53,7 +58,17 @@ export function chromiumArguments(
     '--disable-gpu',
     // Chromium's sandbox refuses to start as root.
     ...(root ? ['--no-sandbox'] : []),
-    ...(to ? [`--host-resolver-rules=MAP ${url.hostname} ${to}`] : []),
-    ...(keys.length > 0 ? [`--ignore-certificate-errors-spki-list=${keys.join(',')}`] : []),
+    ...(to ? [`--host-resolver-rules=${mapped.map((name) => `MAP ${name} ${to}`).join(',')}`] : []),
+    ...(keys.length > 0 ? [trusted + keys.join(',')] : []),
   ];
+}
+
+const trusted = '--ignore-certificate-errors-spki-list=';
+
+/** The same command line with further keys that are taken for good. */
+export function trustingAlso(words: readonly string[], keys: readonly string[]): string[] {
+  const before = words.filter((word) => word.startsWith(trusted)).map((word) => word.slice(trusted.length));
+  const all = [...before, ...keys];
+  const others = words.filter((word) => !word.startsWith(trusted));
+  return all.length > 0 ? [...others, trusted + all.join(',')] : others;
 }

@@ -86,6 +86,7 @@ export const labels = {
     '/([\\d][\\d.,\\s]*)\\s*errors?\\b/',
   ),
   'universe.picker': known('top bar of superusers with several tenants (2019)', 'Universe', '/^universe\\b/'),
+  'service.links': inferred('names of services that the API lists', '/link|share|short/'),
   'link.copy': known(
     'change list 2019-05: the Copy Link icon in the upper right of any page; its tooltip is in no picture',
     'Copy link',
