@@ -44,6 +44,9 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          // Whoever waits in vain does so for longer; on a busy machine everything else takes long, too.
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
           include: ['{helpers,fixtures,specs,lab,commands}/**/*.test.ts'],
         },
       },
