@@ -18,6 +18,7 @@ export const order = {
     'services',
     'over-time',
     'storage',
+    'disk-space',
     'restart',
   ],
   data: ['symbols', 'data', 'login', 'reports', 'workflows', 'beyond', 'network'],

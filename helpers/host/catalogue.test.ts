@@ -40,7 +40,7 @@ test('every question is bounded in time and output', () => {
 
 test('puts quoted storage paths into the commands that look at them', () => {
   expect(commandOf('storage', ['/a b', "/it's"])).toBe(
-    String.raw`stat -L -c '%n|%F|%U|%G|%a' '/a b' '/it'\''s'`,
+    String.raw`stat -L -c '%n|%F|%U|%G|%a|%g' '/a b' '/it'\''s'`,
   );
   expect(commandOf('storageEntries', ['/data/', '/'])).toMatch(/^find \/data\/ \/ -mindepth 1 /);
   expect(() => commandOf('storage', ['-delete'])).toThrow('storage path "-delete" is not absolute');

@@ -13,6 +13,7 @@ import { loadFact, parseLoad } from './parse/load.ts';
 import { memoryFact, parseMemory } from './parse/memory.ts';
 import { namedHostsFact, parseNamedHosts } from './parse/named-hosts.ts';
 import { openFilesFact, parseOpenFiles } from './parse/open-files.ts';
+import { parseProcessGroups, processGroupsFact } from './parse/process-groups.ts';
 import { parseProcessStats, processStatsFact } from './parse/process-stats.ts';
 import { ownProcess, parseProcesses, processesFact } from './parse/processes.ts';
 import { parseSamlConf, samlConfFact } from './parse/saml-conf.ts';
@@ -28,6 +29,7 @@ import { parseUnits, unitsFact } from './parse/units.ts';
 import { parseUptime, uptimeFact } from './parse/uptime.ts';
 import { parseUser, userFact } from './parse/user.ts';
 import { parseVersion, versionFact } from './parse/version.ts';
+import { parseVolumes, volumesFact } from './parse/volumes.ts';
 import { parseWholeNumber, wholeNumberFact } from './parse/whole-number.ts';
 import { quote } from './quote.ts';
 
@@ -81,6 +83,8 @@ const sideUnitProperties =
 const samlConf = '/opt/backtrace/backtrace-saml/saml.json';
 /** Of what another program would read in place of them, such as sites that are not enabled, nothing. */
 const configurationFiles = `/etc/coronerd /etc/backtrace ${samlConf} /etc/nginx/nginx.conf /etc/nginx/conf.d /etc/nginx/sites-enabled /etc/nginx/snippets /opt/backtrace/nginx/conf`;
+/** Where the installation guide has symbols, configuration and logs. */
+const otherFolders = '/var/symbold /etc/coronerd /var/log';
 const MiB = 1024 * 1024;
 
 /** Everything that a look asks a host. The clock comes first, so that it is read soon after it is asked. */
@@ -120,11 +124,21 @@ export const catalogue = {
     [parseOpenFiles, openFilesFact],
     { bytes: 2 * MiB },
   ),
+  processGroups: ask('groups of each process', 'grep -Hs "^G[ir]" /proc/[0-9]*/status', [
+    parseProcessGroups,
+    processGroupsFact,
+  ]),
   memory: ask('memory and swap', 'cat /proc/meminfo', [parseMemory, memoryFact]),
   load: ask('load', 'cat /proc/loadavg', [parseLoad, loadFact]),
   uptime: ask('time since the boot', 'cat /proc/uptime', [parseUptime, uptimeFact]),
   cpus: ask('number of processors', 'nproc --all', [parseWholeNumber, wholeNumberFact]),
   disks: ask('space of the file systems', 'df -P -T -B1', [parseDisks, disksFact]),
+  volumes: ask(
+    'the file systems that hold the directories of the server',
+    `df -B1 --output=source,fstype,size,used,avail,pcent,ipcent,target,file -- {storagePaths} ${otherFolders}`,
+    [parseVolumes, volumesFact],
+    { root: true },
+  ),
   inodes: ask('inodes of the file systems', 'df -P -i', [parseInodes, inodesFact]),
   maxMapCount: ask('memory maps a process may have', 'cat /proc/sys/vm/max_map_count', [
     parseWholeNumber,
@@ -150,7 +164,7 @@ export const catalogue = {
   ),
   storage: ask(
     'the storage directories',
-    "stat -L -c '%n|%F|%U|%G|%a' {storagePaths}",
+    "stat -L -c '%n|%F|%U|%G|%a|%g' {storagePaths}",
     [parseStorage, storageFact],
     { root: true },
   ),

@@ -1,14 +1,23 @@
 import { Unanswered } from '../unanswered.ts';
 import type { FactOf } from './catalogue.ts';
 
-type Disks = FactOf<'disks'>;
+type Disk = FactOf<'disks'>[number];
+
+/** What a host told of its file systems. */
+export interface Filesystems {
+  host: string;
+  /** Those of paths that were asked for by name, which alone follows links; empty in baselines of earlier versions. */
+  volumes: FactOf<'volumes'>;
+  /** All that are mounted. */
+  disks: FactOf<'disks'>;
+}
 
 /**
- * The file system that holds a path: the one with the longest mount point above it.
+ * The file system that holds a path, as `df PATH` tells; else the one with the longest mount point above it.
  * @throws Unanswered when `df` listed none
  */
-export function filesystemOf(path: string, disks: Disks, host: string): Disks[number] {
-  const found = longestMount(path, disks);
+export function filesystemOf(path: string, { host, volumes, disks }: Filesystems): Disk {
+  const found = volumes.find((volume) => volume.path === path) ?? longestMount(path, disks);
   if (found) return found;
   throw new Unanswered(`${host}: df lists no file system that holds ${path}`, {
     asked: 'df -P -T -B1',
@@ -17,30 +26,33 @@ export function filesystemOf(path: string, disks: Disks, host: string): Disks[nu
   });
 }
 
-/** The inode figures of the file system that holds a path; undefined where `df` told none. */
-export function inodesOf(path: string, inodes: FactOf<'inodes'>): FactOf<'inodes'>[number] | undefined {
-  return longestMount(path, inodes);
+/** The share of inodes used on the file system that holds a path, in percent; undefined where `df` told none. */
+export function inodesUsedOf(
+  path: string,
+  { volumes }: Pick<Filesystems, 'volumes'>,
+  inodes: FactOf<'inodes'>,
+): number | undefined {
+  const found = volumes.find((volume) => volume.path === path);
+  return (found ? found.inodesUsedPercent : longestMount(path, inodes)?.usedPercent) ?? undefined;
 }
 
 /** Bytes used on the file systems that hold the paths, each counted once. */
-export function usedOn(paths: readonly string[], disks: Disks, host: string): number {
-  return sum(paths, disks, host, ({ usedBytes }) => usedBytes);
+export function usedOn(paths: readonly string[], on: Filesystems): number {
+  return sum(paths, on, ({ usedBytes }) => usedBytes);
 }
 
 /** Size in bytes of the file systems that hold the paths, each counted once. */
-export function sizeOf(paths: readonly string[], disks: Disks, host: string): number {
-  return sum(paths, disks, host, ({ sizeBytes }) => sizeBytes);
+export function sizeOf(paths: readonly string[], on: Filesystems): number {
+  return sum(paths, on, ({ sizeBytes }) => sizeBytes);
 }
 
-function sum(
-  paths: readonly string[],
-  disks: Disks,
-  host: string,
-  bytes: (disk: Disks[number]) => number,
-): number {
-  const byMount = new Map(
-    paths.map((path) => filesystemOf(path, disks, host)).map((disk) => [disk.mount, disk]),
-  );
+/** Whether each path lies on a file system other than that of `/`. */
+export function onVolumesOfTheirOwn(paths: readonly string[], on: Filesystems): boolean {
+  return paths.every((path) => filesystemOf(path, on).mount !== '/');
+}
+
+function sum(paths: readonly string[], on: Filesystems, bytes: (disk: Disk) => number): number {
+  const byMount = new Map(paths.map((path) => filesystemOf(path, on)).map((disk) => [disk.mount, disk]));
   return [...byMount.values()].reduce((total, disk) => total + bytes(disk), 0);
 }
 

@@ -47,7 +47,7 @@ test('asks the whole catalogue over one connection and one channel', { timeout: 
     join(storage, 'demo', 'crdb'),
   );
   expect(look.sentAt).toBeLessThanOrEqual(look.receivedAt);
-  expect(look.asked('storage')).toBe(`stat -L -c '%n|%F|%U|%G|%a' ${storage}`);
+  expect(look.asked('storage')).toBe(`stat -L -c '%n|%F|%U|%G|%a|%g' ${storage}`);
   expect(look.said('memory')).toContain('MemTotal:');
   await host.look();
   expect([host.channels, server.connections()]).toEqual([2, 1]);

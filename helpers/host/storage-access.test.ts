@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { mayWrite, projectFolders } from './storage-access.ts';
 
 const folder = (owner: string, group: string, mode: string) =>
-  ({ path: '/var/coronerd', kind: 'directory', owner, group, mode }) as const;
+  ({ path: '/var/coronerd', kind: 'directory', owner, group, mode, gid: 27 }) as const;
 
 describe('a storage folder', () => {
   it.each([
@@ -15,6 +15,15 @@ describe('a storage folder', () => {
     ['perhaps, by another group', folder('root', 'backtrace', '2775'), 'by its group'],
   ])('may be written by %s', (_who, given, writable) => {
     expect(mayWrite(given, 'coronerd')).toBe(writable);
+  });
+
+  it.each([
+    ['the group that decides', '775', [997, 27], 'yes'],
+    ['another group than that which decides', '775', [997], 'no'],
+    ['a group that may not, where others may', '757', [27], 'no'],
+    ['no group that matters, where others may', '757', [997], 'yes'],
+  ] as const)('is judged by groups that are known: a user of %s', (_who, mode, groups, writable) => {
+    expect(mayWrite(folder('root', 'backtrace', mode), 'coronerd', groups)).toBe(writable);
   });
 
   it('may always be written by root', () => {

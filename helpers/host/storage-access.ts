@@ -4,13 +4,19 @@ type Folder = FactOf<'storage'>[number];
 type Entries = FactOf<'storageEntries'>['entries'];
 
 /**
- * Whether a user may write into a folder, by owner and mode. Members of its group may, too, where it says so; whether
- * the user is one is not known here, unless the group has the user's name.
+ * Whether a user with these groups, by number, may write into a folder, by owner, group and mode. Where the groups are
+ * not known, and the folder's group has not the user's name, its group may decide.
  */
-export function mayWrite(folder: Folder, user: string): 'yes' | 'no' | 'by its group' {
+export function mayWrite(
+  folder: Folder,
+  user: string,
+  groups?: readonly number[],
+): 'yes' | 'no' | 'by its group' {
   if (user === 'root') return 'yes';
   const mode = Number.parseInt(folder.mode ?? '0', 8);
-  if (folder.owner === user) return (mode & 0o200) !== 0 ? 'yes' : 'no';
+  const granted = (bit: number) => ((mode & bit) !== 0 ? 'yes' : 'no');
+  if (folder.owner === user) return granted(0o200);
+  if (groups && folder.gid !== null) return granted(groups.includes(folder.gid) ? 0o020 : 0o002);
   if ((mode & 0o002) !== 0) return 'yes';
   if ((mode & 0o020) === 0) return 'no';
   return folder.group === user ? 'yes' : 'by its group';

@@ -1,5 +1,5 @@
 import { integerOf, rowsOf, textOf } from '../state/row.ts';
-import type { Filesystem, Row, ServerState } from '../state/types.ts';
+import type { Filesystem, HostFile, Row, ServerState } from '../state/types.ts';
 import { changed, type Fault, present } from './fault.ts';
 
 const storage = '/var/coronerd';
@@ -92,6 +92,28 @@ export const requirementFaults: Record<string, Fault> = {
       state.host.filesystems = state.host.filesystems.filter(({ mount }) => mount !== storage);
     }),
   },
+  'storage-moved-to-root-disk': {
+    description: 'storage has another path on the new host, which lies on the root disk',
+    red: ['requirements.storage-path'],
+    also: ['requirements.disk-space'],
+    says: /\/srv\/crashes lies on a volume of its own/,
+    apply: changed((state) => {
+      moveStorage(state, '/srv/crashes');
+      const conf = present(state.host.files['/etc/coronerd/coronerd.conf'], 'coronerd.conf');
+      conf.content = conf.content?.replace(`"${storage}"`, '"/srv/crashes"');
+    }),
+  },
+  'storage-linked-to-root-disk': {
+    description: 'the storage path, below a volume of its own, is a symbolic link to the root disk',
+    red: ['requirements.storage-path'],
+    also: ['requirements.disk-space'],
+    says: /\/var\/coronerd lies on a volume of its own/,
+    apply: changed((state) => {
+      volume(state).mount = '/var';
+      moveStorage(state, '/srv/crashes');
+      state.host.files[storage] = linkTo('/srv/crashes');
+    }),
+  },
   'storage-missing': {
     description: 'the storage path does not exist',
     red: ['requirements.storage-path'],
@@ -112,6 +134,18 @@ export const requirementFaults: Record<string, Fault> = {
         owner: 'root',
         group: 'root',
         mode: '755',
+      });
+    }),
+  },
+  'storage-foreign-group': {
+    description: 'a group that the service user is not in may write to the storage path',
+    red: ['requirements.storage-path'],
+    says: /may be written by coronerd/,
+    apply: changed((state) => {
+      Object.assign(present(state.host.files[storage], storage), {
+        owner: 'root',
+        group: 'root',
+        mode: '775',
       });
     }),
   },
@@ -140,6 +174,19 @@ function busiestFolder(state: ServerState): string {
   const busiest = projects.sort((one, other) => errors(other) - errors(one))[0];
   const universe = rowsOf(state, 'universe').find((row) => row.id === busiest?.universe);
   return `${storage}/${textOf(universe, 'name')}/${textOf(busiest, 'name')}`;
+}
+
+/** Everything at and below the storage path is at another one. */
+function moveStorage(state: ServerState, to: string): void {
+  const moved = Object.entries(state.host.files).map(([file, node]) => {
+    const isOurs = file === storage || file.startsWith(`${storage}/`);
+    return [isOurs ? `${to}${file.slice(storage.length)}` : file, node];
+  });
+  state.host.files = Object.fromEntries(moved);
+}
+
+function linkTo(target: string): HostFile {
+  return { kind: 'symlink', owner: 'root', group: 'root', mode: '777', target };
 }
 
 function removeBelow(state: ServerState, path: string): void {

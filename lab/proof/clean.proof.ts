@@ -36,9 +36,12 @@ it('prints and stores no token and no password of the servers, also when tokens 
   expect(secrets.filter((secret) => run.text.includes(secret))).toEqual([]);
 });
 
-it('verifies a pair that stores elsewhere than usual', { timeout }, async () => {
+it.each([
+  ['elsewhere than usual', movedStorage, movedStorage],
+  ['behind a symbolic link that leads to a volume of its own', (same: ServerState) => same, linkedStorage],
+])('verifies a pair that stores %s', { timeout }, async (_where, ofOld, ofNew) => {
   const pair = defaultPair({ seed: 7 });
-  const run = await verify({ old: movedStorage(pair.old), new: movedStorage(pair.new) });
+  const run = await verify({ old: ofOld(pair.old), new: ofNew(pair.new) });
 
   expect(run.red).toEqual([]);
   expect(run.of('requirements.storage-path')?.status).toBe('passed');
@@ -132,6 +135,16 @@ function movedStorage(state: ServerState): ServerState {
     const conf = host.files['/etc/coronerd/coronerd.conf'];
     if (conf) conf.content = conf.content?.replace('"/var/coronerd"', '"/data/crashes/"');
   })(state);
+}
+
+/** Storage on a volume of its own, to which a link at the usual path leads. */
+function linkedStorage(state: ServerState): ServerState {
+  const conf = '/etc/coronerd/coronerd.conf';
+  return changed(({ host }) => {
+    host.files[conf] = present(state.host.files[conf], conf);
+    const link = { kind: 'symlink', owner: 'root', group: 'root', mode: '777' } as const;
+    host.files['/var/coronerd'] = { ...link, target: '/data/crashes' };
+  })(movedStorage(state));
 }
 
 /** The variables with a baseline of the running pair's old server in its place. */

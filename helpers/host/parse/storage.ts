@@ -9,17 +9,19 @@ const storagePath = z.object({
   group: z.string(),
   /** Octal, for example 755. */
   mode: z.string(),
+  /** Number of the group; null where nothing is there. */
+  gid: z.number().nullable(),
 });
 export const storageFact = z.array(storagePath);
 export type StoragePath = z.infer<typeof storagePath>;
 
-/** What stands at each storage path, from `stat -c '%n|%F|%U|%G|%a'`. Throws NotUnderstood. */
+/** What stands at each storage path, from `stat -c '%n|%F|%U|%G|%a|%g'`. Throws NotUnderstood. */
 export function parseStorage(answer: RawAnswer): StoragePath[] {
   const there = linesOf(outputOf(answer, [0, 1])).map((line) => {
-    const found = /^(\/.*)\|([a-z /]+)\|([^|]+)\|([^|]+)\|([0-7]+)$/.exec(line);
-    if (!found) throw strangeLine(line, '`PATH|KIND|OWNER|GROUP|MODE`');
-    const [, path = '', kind = '', owner = '', group = '', mode = ''] = found;
-    return { path: withoutTrailingSlash(path), kind, owner, group, mode };
+    const found = /^(\/.*)\|([a-z /]+)\|([^|]+)\|([^|]+)\|([0-7]+)\|(\d+)$/.exec(line);
+    if (!found) throw strangeLine(line, '`PATH|KIND|OWNER|GROUP|MODE|GID`');
+    const [, path = '', kind = '', owner = '', group = '', mode = '', gid] = found;
+    return { path: withoutTrailingSlash(path), kind, owner, group, mode, gid: Number(gid) };
   });
   return [...there, ...linesOf(answer.stderr).map(missingPath)];
 }
@@ -29,7 +31,7 @@ function missingPath(complaint: string): StoragePath {
     complaint,
   );
   if (!found?.[1]) throw new NotUnderstood(complaint.slice(0, 300));
-  return { path: withoutTrailingSlash(found[1]), kind: 'missing', owner: '', group: '', mode: '' };
+  return { path: withoutTrailingSlash(found[1]), kind: 'missing', owner: '', group: '', mode: '', gid: null };
 }
 
 function withoutTrailingSlash(path: string): string {

@@ -1,3 +1,4 @@
+import { uidOf } from './accounts.ts';
 import type { LiveProcess } from './process.ts';
 import type { View } from './view.ts';
 
@@ -20,6 +21,27 @@ export function statText(process: LiveProcess, view: Pick<View, 'at' | 'bootedAt
     ...[0, 0, 0, 0, 0, 0, 0, 4096, 0, 0, 0, 0, 17, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
   ];
   return `${fields.join(' ')}\n`;
+}
+
+/** The beginning of /proc/PID/status: who the process is, and whose groups it has (proc(5)). */
+export function statusText(process: LiveProcess, view: Pick<View, 'user'>): string {
+  const id = uidOf(process.user, view.user);
+  const four = [id, id, id, id].join('\t');
+  return [
+    `Name:\t${process.comm}`,
+    'Umask:\t0022',
+    `State:\t${process.kernel ? 'I (idle)' : 'S (sleeping)'}`,
+    `Tgid:\t${process.pid}`,
+    'Ngid:\t0',
+    `Pid:\t${process.pid}`,
+    `PPid:\t${process.ppid}`,
+    'TracerPid:\t0',
+    `Uid:\t${four}`,
+    `Gid:\t${four}`,
+    `FDSize:\t${process.kernel ? 64 : 256}`,
+    `Groups:\t${process.kernel || id === 0 ? '' : id} `,
+    '',
+  ].join('\n');
 }
 
 /** Text of /proc/PID/limits, columns as the kernel pads them. */

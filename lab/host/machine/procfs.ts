@@ -1,5 +1,5 @@
 import type { FileNode } from './files.ts';
-import { limitsText, statText } from './proc-process.ts';
+import { limitsText, statText, statusText } from './proc-process.ts';
 import type { LiveProcess } from './process.ts';
 import { unitId } from './unit.ts';
 import type { View } from './view.ts';
@@ -23,6 +23,7 @@ const OF_PROCESS: Record<string, (process: LiveProcess, view: Seen) => string> =
   comm: (process) => `${process.comm}\n`,
   limits: limitsText,
   stat: statText,
+  status: statusText,
 };
 
 /** The node of a path under /proc; undefined where it is none. */

@@ -56,3 +56,28 @@ test('a share is rounded up, a full disk has nothing left, and a file system wit
   expect(disks).toMatch(/\/dev\/sdb1 +1000 +1000 +0 +100% /);
   expect((await machine.ask('df -P -i')).stdout).toMatch(/\/dev\/sda1 +0 +0 +0 +- \/\n/);
 });
+
+// What df of coreutils 9.1 printed for a link to /dev/shm, and for /dev/shm itself.
+test('df --output=FIELDS FILE names the file that was asked for, and follows links', async () => {
+  const machine = testMachine((host) => {
+    host.filesystems = [
+      {
+        ...{ device: 'tmpfs', mount: '/dev/shm', type: 'tmpfs' },
+        ...{ sizeBytes: 25_276_063_744, usedBytes: 0, inodes: 3_085_457, inodesUsed: 1 },
+      },
+    ];
+    host.files['/srv/a'] = { kind: 'symlink', owner: 'root', group: 'root', mode: '777', target: '/dev/shm' };
+  });
+  const fields = 'source,fstype,size,used,avail,pcent,itotal,iused,ipcent,target,file';
+  const { stdout, stderr, status } = await machine.ask(
+    `df -B1 --output=${fields} -- /srv/a /dev/shm /nowhere`,
+  );
+  expect(stdout).toBe(`\
+Filesystem     Type    1B-blocks  Used       Avail Use%  Inodes IUsed IUse% Mounted on File
+tmpfs          tmpfs 25276063744     0 25276063744   0% 3085457     1    1% /dev/shm   /srv/a
+tmpfs          tmpfs 25276063744     0 25276063744   0% 3085457     1    1% /dev/shm   /dev/shm
+`);
+  expect(stderr).toBe('df: /nowhere: No such file or directory\n');
+  expect(status).toBe(1);
+  expect((await machine.ask('df --output=siez')).stderr).toContain("field 'siez' unknown");
+});

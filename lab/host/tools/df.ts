@@ -2,30 +2,76 @@ import type { Filesystem } from '../../state/types.ts';
 import { filesystemOf } from './filesystem.ts';
 import { getopt, type Options } from './getopt.ts';
 import { table } from './table.ts';
-import { type Call, quotef, type Result, refuse } from './tool.ts';
+import { type Call, quote, quotef, type Result, refuse } from './tool.ts';
 
-/** `df [-P] [-T] [-i] [-k | -B SIZE] [FILE…]`. */
+/** `df [-P] [-T] [-i] [-k | -B SIZE] [--output=FIELD,…] [FILE…]`. */
 export function df({ args, view }: Call): Result {
   const options = getopt(args, {
     ...{ P: 'flag', portability: 'flag', T: 'flag', 'print-type': 'flag', i: 'flag', inodes: 'flag' },
-    ...{ k: 'flag', B: 'value', 'block-size': 'value', a: 'flag', l: 'flag' },
+    ...{ k: 'flag', B: 'value', 'block-size': 'value', a: 'flag', l: 'flag', output: 'optional' },
   });
   const help = "Try 'df --help' for more information.";
   if (options.problem) return refuse(`df: ${options.problem}\n${help}`);
   const block = options.values('B', 'block-size').at(-1) ?? '1024';
   if (block !== '1' && block !== '1024') return refuse('lab host: df is simulated only with -B 1 or 1024');
   let stderr = '';
-  const wanted = options.operands.flatMap((path) => {
+  const wanted = options.operands.flatMap((path): Shown[] => {
     const node = view.files.find(path);
     if (node === undefined) stderr += `df: ${quotef(path)}: No such file or directory\n`;
-    return node === undefined ? [] : (filesystemOf(view.host, node.path) ?? []);
+    const filesystem = node && filesystemOf(view.host, node.path);
+    return filesystem ? [{ ...filesystem, file: path }] : [];
   });
-  const shown = options.operands.length > 0 ? wanted : view.host.filesystems;
+  const shown =
+    options.operands.length > 0 ? wanted : view.host.filesystems.map((one) => ({ ...one, file: '-' }));
+  const fields = options.values('output').at(-1)?.split(',');
+  const unknown = fields?.find((field) => !Object.hasOwn(OUTPUT, field));
+  if (unknown !== undefined) return refuse(`df: option --output: field ${quote(unknown)} unknown\n${help}`);
+  if (fields && ['P', 'portability', 'T', 'print-type', 'i', 'inodes'].some((name) => options.has(name)))
+    return refuse(`df: options -P and --output are mutually exclusive\n${help}`);
+  const print = fields ? printFields(fields) : printUsual;
   const stdout = shown.length === 0 ? '' : print(shown, options, Number(block));
   return { stdout, stderr, status: stderr === '' ? 0 : 1 };
 }
 
-function print(filesystems: Filesystem[], options: Options, block: number): string {
+/** A file system, and the operand by which it was asked for. */
+type Shown = Filesystem & { file: string };
+
+/** Fields of --output: heading, least width, and value. */
+const OUTPUT: Record<string, [string, number, (one: Shown, block: number) => string]> = {
+  source: ['Filesystem', 14, (one) => one.device],
+  fstype: ['Type', 4, (one) => one.type],
+  size: ['blocks', 5, (one, block) => row(one.sizeBytes, one.usedBytes, block)[0] ?? ''],
+  used: ['Used', 5, (one, block) => row(one.sizeBytes, one.usedBytes, block)[1] ?? ''],
+  avail: ['Avail', 5, (one, block) => row(one.sizeBytes, one.usedBytes, block)[2] ?? ''],
+  pcent: ['Use%', 4, (one) => row(one.sizeBytes, one.usedBytes, 1)[3] ?? ''],
+  itotal: ['Inodes', 5, (one) => row(one.inodes, one.inodesUsed, 1)[0] ?? ''],
+  iused: ['IUsed', 5, (one) => row(one.inodes, one.inodesUsed, 1)[1] ?? ''],
+  iavail: ['IFree', 5, (one) => row(one.inodes, one.inodesUsed, 1)[2] ?? ''],
+  ipcent: ['IUse%', 4, (one) => row(one.inodes, one.inodesUsed, 1)[3] ?? ''],
+  target: ['Mounted on', 0, (one) => one.mount],
+  file: ['File', 0, (one) => one.file],
+};
+
+function printFields(fields: string[]): typeof printUsual {
+  return (shown, _options, block) => {
+    const columns = fields.flatMap((field) => {
+      const known = OUTPUT[field];
+      return known ? [{ field, known }] : [];
+    });
+    const heads = columns.map(({ field, known: [head] }) =>
+      field === 'size' ? `${block === 1 ? '1B' : '1K'}-${head}` : head,
+    );
+    const rows = shown.map((one) => columns.map(({ known: [, , value] }) => value(one, block)));
+    const isText = (field: string) => ['source', 'fstype', 'target', 'file'].includes(field);
+    return table(
+      [heads, ...rows],
+      columns.map(({ field }) => (isText(field) ? 'left' : 'right')),
+      columns.map(({ known: [, least] }) => least),
+    );
+  };
+}
+
+function printUsual(filesystems: Shown[], options: Options, block: number): string {
   const type = options.has('T', 'print-type');
   const inodes = options.has('i', 'inodes');
   const posix = options.has('P', 'portability');

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { linesOf, outputOf, type RawAnswer, strangeLine } from './answer.ts';
+
+const volumeFact = z.object({
+  /** As it was asked for, without slashes at its end; symbolic links are followed. */
+  path: z.string(),
+  device: z.string(),
+  type: z.string(),
+  sizeBytes: z.number(),
+  usedBytes: z.number(),
+  availableBytes: z.number(),
+  /** As `df` rounds it, up; null where the file system has no size, or counts no inodes. */
+  usedPercent: z.number().nullable(),
+  inodesUsedPercent: z.number().nullable(),
+  mount: z.string(),
+});
+export const volumesFact = z.array(volumeFact);
+export type Volume = z.infer<typeof volumeFact>;
+
+/**
+ * The file system of each path that is there, from `df -B1 --output=source,fstype,size,used,avail,pcent,ipcent,target,file`.
+ * It exits 1 where some are not; those are left out. Throws NotUnderstood.
+ */
+export function parseVolumes(answer: RawAnswer): Volume[] {
+  const [head, ...rows] = linesOf(outputOf(answer, [0, 1]));
+  if (!head?.startsWith('Filesystem ')) throw strangeLine(head ?? answer.stderr, 'the headings of df');
+  return rows.map(parseVolume);
+}
+
+function parseVolume(line: string): Volume {
+  const found =
+    /^(.+?)\s+(\S+)\s+(\d+|-)\s+(\d+|-)\s+(-?\d+|-)\s+(?:(\d+)%|-)\s+(?:(\d+)%|-)\s+(\/.*?)\s+(\/.*)$/.exec(
+      line,
+    );
+  if (!found) throw strangeLine(line, '`DEVICE TYPE SIZE USED AVAILABLE USED% INODES% MOUNT PATH`');
+  const [, device = '', type = '', size, used, available, percent, inodes, mount = '', path = ''] = found;
+  return {
+    path: path.replace(/(?<=.)\/+$/, ''),
+    device,
+    type,
+    sizeBytes: Number(size) || 0,
+    usedBytes: Number(used) || 0,
+    availableBytes: Number(available) || 0,
+    usedPercent: percent === undefined ? null : Number(percent),
+    inodesUsedPercent: inodes === undefined ? null : Number(inodes),
+    mount,
+  };
+}
