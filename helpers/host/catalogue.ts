@@ -8,7 +8,7 @@ import { crashReportConfFact, parseCrashReportConf } from './parse/crash-report-
 import { disksFact, parseDisks } from './parse/disks.ts';
 import { hostnameFact, parseHostname } from './parse/hostname.ts';
 import { inodesFact, parseInodes } from './parse/inodes.ts';
-import { journalFact, parseJournal } from './parse/journal.ts';
+import { type JournalLine, journalFact, parseJournal } from './parse/journal.ts';
 import { loadFact, parseLoad } from './parse/load.ts';
 import { memoryFact, parseMemory } from './parse/memory.ts';
 import { namedHostsFact, parseNamedHosts } from './parse/named-hosts.ts';
@@ -86,6 +86,18 @@ const configurationFiles = `/etc/coronerd /etc/backtrace ${samlConf} /etc/nginx/
 /** Where the installation guide has symbols, configuration and logs. */
 const otherFolders = '/var/symbold /etc/coronerd /var/log';
 const MiB = 1024 * 1024;
+
+/** The newest lines first, so that it is the oldest that are missing where there are too many; long ones whole. */
+const journalctl = 'journalctl --no-pager --output=json --all --reverse';
+
+function askJournal(unit: (typeof serviceUnits)[number]): HostQuestion<JournalLine[]> {
+  return ask(
+    `what ${unit} logged`,
+    `${journalctl} --lines=2000 --unit=${unit}`,
+    [parseJournal, journalFact],
+    { root: true, seconds: 15, bytes: 8 * MiB },
+  );
+}
 
 /** Everything that a look asks a host. The clock comes first, so that it is read soon after it is asked. */
 export const catalogue = {
@@ -175,20 +187,23 @@ export const catalogue = {
     { root: true, seconds: 15 },
   ),
   journal: ask(
-    'what the services logged',
-    `journalctl --no-pager --output=json --lines=5000 ${serviceUnits.map((unit) => `--unit=${unit}`).join(' ')}`,
+    'what coronerd logged',
+    `${journalctl} --lines=5000 --unit=coronerd.service`,
     [parseJournal, journalFact],
     { root: true, seconds: 30, bytes: 16 * MiB },
   ),
+  proxyJournal: askJournal('backtrace-proxy.service'),
+  nginxJournal: askJournal('backtrace-nginx.service'),
+  crashReportJournal: askJournal('coronerd-crash-report.service'),
   symboldJournal: ask(
     'what symbold logged, under whichever of its names',
-    `journalctl --no-pager --output=json --lines=2000 ${symboldMatches}`,
+    `${journalctl} --lines=2000 ${symboldMatches}`,
     [parseJournal, journalFact],
     { root: true, seconds: 15, bytes: 8 * MiB },
   ),
   kernelLog: ask(
     'what the kernel logged since the boot',
-    'journalctl --no-pager --output=json --lines=2000 --dmesg',
+    `${journalctl} --lines=2000 --dmesg`,
     [parseJournal, journalFact],
     { root: true, seconds: 15, bytes: 8 * MiB },
   ),

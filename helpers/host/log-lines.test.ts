@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FactOf } from './catalogue.ts';
-import { journalGaps, knownBadLines, unfamiliarLines } from './log-lines.ts';
+import { isSilent, journalGaps, knownBadLines, unfamiliarLines } from './log-lines.ts';
 
 type Line = FactOf<'journal'>[number];
 
@@ -42,6 +42,7 @@ describe('known-bad log lines', () => {
 
   it.each([
     ['a client that may not', line('request refused: permission denied for token of project shop')],
+    ['words that hold one', line('created memfile memfiles; preEACCESs; xENOSPCx')],
     [
       'the kernel about a stranger',
       line('Out of memory: Killed process 9 (postgres)', { unit: null, identifier: 'kernel', pid: null }),
@@ -106,6 +107,24 @@ describe('unfamiliar log lines', () => {
     ]);
     expect(listed[0]).not.toContain('new, not on the old server');
     expect(listed[1]).toContain('new, not on the old server');
+  });
+});
+
+describe('coronerd is silent', () => {
+  const running = units.map((unit) => ({ ...unit, active: 'active' })) as typeof units;
+
+  it.each([
+    ['there is no line', []],
+    ['there are only lines of another unit', [line('ready', { unit: 'backtrace-nginx.service' })]],
+    ['systemd alone speaks of it', [line('Started coronerd.service', { identifier: 'systemd', pid: 1 })]],
+    ['all that it said is of before its start', [line('bye', { atMs: (start - 1) * 1000 })]],
+  ])('where %s', (_why, journal) => {
+    expect(isSilent(journal, running)).toBe(true);
+  });
+
+  it('neither where it said something, nor where it does not run', () => {
+    expect(isSilent([line('listeners are open')], running)).toBe(false);
+    expect(isSilent([], units)).toBe(false);
   });
 });
 

@@ -8,7 +8,7 @@ const knownBad: { kind: string; pattern: RegExp; next: string }[] = [
   { kind: 'corrupted attribute database', pattern: /crdb is corrupted/i, next: 'morgue repair PROJECT' },
   {
     kind: 'too many open files',
-    pattern: /too many open files|EMFILE/i,
+    pattern: /too many open files|\bEMFILE\b/i,
     next: 'raise LimitNOFILE= of the unit',
   },
   {
@@ -34,10 +34,14 @@ const knownBad: { kind: string; pattern: RegExp; next: string }[] = [
   {
     kind: 'permission denied',
     pattern:
-      /EACCES|(?:\bopen|mkdir|bind|unlink|rename|write|read|stat|access)\w*\b.*permission denied|\/\S+.*permission denied/i,
+      /\bEACCES\b|(?:\bopen|mkdir|bind|unlink|rename|write|read|stat|access)\w*\b.*permission denied|\/\S+.*permission denied/i,
     next: 'compare owners and modes with the old host',
   },
-  { kind: 'disk full', pattern: /no space left on device|disk quota exceeded|ENOSPC/i, next: 'df -h; df -i' },
+  {
+    kind: 'disk full',
+    pattern: /no space left on device|disk quota exceeded|\bENOSPC\b/i,
+    next: 'df -h; df -i',
+  },
 ];
 
 /** Warnings and errors of no known kind that are listed at most. */
@@ -93,6 +97,15 @@ export function journalGaps(journal: readonly Line[], units: Units): string[] {
       `the journal of ${name} begins at ${new Date(oldest).toISOString()}, after its start: what was said before is not known`,
     ];
   });
+}
+
+/** Whether coronerd runs, and its journal has no line of its own since its start: nothing of its log was seen. */
+export function isSilent(journal: readonly Line[], units: Units): boolean {
+  const coronerd = units.find(({ name }) => name === 'coronerd.service');
+  if (coronerd?.active !== 'active') return false;
+  return !linesSinceStart(journal, units).some(
+    ({ unit, identifier }) => unit === coronerd.name && identifier !== 'systemd',
+  );
 }
 
 /** A message without what changes from one occurrence to the next. */

@@ -45,6 +45,17 @@ function isConfigured(body: string, more: { status?: number; headers?: Record<st
 
 /** Faults of the section Startup/Service. */
 export const startupFaults: Record<string, Fault> = {
+  'coronerd-silent': {
+    description: 'the journal has no line of coronerd since its start, though other services say much',
+    red: ['startup.logs'],
+    outcome: 'error',
+    says: /no line of coronerd since its start/,
+    apply: changed(({ host }) => {
+      const isSaid = ({ unit, identifier }: (typeof host.journal)[number]) =>
+        unit !== 'coronerd' || identifier === 'systemd';
+      host.journal = host.journal.filter(isSaid);
+    }),
+  },
   'older-binary': {
     description: 'the new server runs an older version than the old one',
     red: ['startup.version'],

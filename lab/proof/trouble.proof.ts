@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { changed, present } from '../faults/fault.ts';
+import { faults } from '../faults/index.ts';
 import { makeKeyPair } from '../ssh-key.ts';
 import { defaultPair } from '../state/default-pair.ts';
 import { integerOf, rowsOf, textOf } from '../state/row.ts';
@@ -209,6 +210,27 @@ describe.each(Object.entries(troubles))('when %s', (_name, { red, failed = [], s
       expect(run.of(id)?.findings.join('\n'), id).toMatch(says);
     }
     expect(run.exitCode).toBe(failed.length > 0 ? 1 : red.length > 0 ? 3 : 0);
+  });
+});
+
+describe('when the old host cannot be reached, and the new one has faults', () => {
+  it('they are found, and what the old host would tell is noted', { timeout: 62_000 }, async () => {
+    const given = defaultPair({ seed: 3, errors: 300 });
+    const broken = ['log-too-many-open-files', 'storage-wrong-owner', 'disk-97-percent'].reduce(
+      (state, name) => present(faults[name], `fault ${name}`).apply(state),
+      given.new,
+    );
+    const run = await verify(
+      { ...given, new: broken },
+      (variables) => ({ ...variables, OLD_SSH: 'backtrace@127.0.0.1:1' }),
+      undefined,
+      ['startup.spec', 'storage.spec', 'disk-space.spec'],
+    );
+
+    for (const id of ['startup.logs', 'requirements.storage-path', 'requirements.disk-space']) {
+      expect(run.of(id)?.status, id).toBe('failed');
+      expect(JSON.stringify(run.of(id)?.notes), id).toMatch(/could not be found out: .*refused/);
+    }
   });
 });
 

@@ -72,8 +72,20 @@ test('no journal at all is none', () => {
   );
 });
 
-test('refuses a journal that was cut: its newest lines are missing', () => {
-  expect(() => parseJournal({ ...line({ MESSAGE: 'x' }), cut: true, status: 141 })).toThrow('was cut');
+test('gives the oldest first, though the newest come first', () => {
+  const entry = (second: number) =>
+    `${JSON.stringify({ __REALTIME_TIMESTAMP: `${second}000000`, MESSAGE: `${second}` })}\n`;
+  const messages = parseJournal(answered(`${entry(3)}${entry(2)}${entry(1)}`)).map(({ message }) => message);
+  expect(messages).toEqual(['1', '2', '3']);
+});
+
+test('of a journal that was cut, takes the lines that are whole: its oldest are missing', () => {
+  const { stdout } = line({ MESSAGE: 'newest' });
+  const cut = { ...answered(`${stdout}{"__REALTIME_TIMEST`), cut: true, status: 141 };
+  expect(parseJournal(cut).map(({ message }) => message)).toEqual(['newest']);
+});
+
+test('refuses other output', () => {
   expect(() => parseJournal(answered('Nov 12 01:41:25 host coronerd: text\n'))).toThrow(
     'expected a JSON object',
   );

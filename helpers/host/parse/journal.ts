@@ -22,7 +22,10 @@ const field = z.union([z.string(), z.array(z.number()), z.null(), z.array(z.unkn
 const entry = z.record(z.string(), field);
 type Entry = z.infer<typeof entry>;
 
-/** Journal entries, oldest first, from `journalctl --output=json` (systemd.io/JOURNAL_EXPORT_FORMATS). Throws NotUnderstood. */
+/**
+ * Journal entries, oldest first, from `journalctl --output=json --reverse` (systemd.io/JOURNAL_EXPORT_FORMATS). Of
+ * output that was cut the oldest are missing. Throws NotUnderstood.
+ */
 export function parseJournal(answer: RawAnswer): JournalLine[] {
   if (/no journal files were (?:found|opened)/i.test(answer.stderr))
     throw new NotUnderstood(
@@ -30,9 +33,11 @@ export function parseJournal(answer: RawAnswer): JournalLine[] {
       'See where the host keeps its logs: journald has none that this login may read.',
     );
   // An empty journal makes older journalctl exit 1, and print a remark that is not JSON.
-  return linesOf(outputOf(answer, [0, 1]))
+  const whole = answer.cut ? answer.stdout.slice(0, answer.stdout.lastIndexOf('\n') + 1) : undefined;
+  return linesOf(whole ?? outputOf(answer, [0, 1]))
     .filter((line) => !line.startsWith('-- '))
-    .map(parseLine);
+    .map(parseLine)
+    .sort((one, other) => one.atMs - other.atMs);
 }
 
 function parseLine(line: string): JournalLine {

@@ -51,6 +51,7 @@ export async function startUnit(machine: Machine, unit: LiveUnit): Promise<JobEn
   const started: UnitChange = { active: 'active', sub: 'running', result: 'success', startedAt: Date.now() };
   await machine.control.start(unit.key);
   machine.changes.set(unit.key, started);
+  if (unit.key === 'coronerd') say(machine, unit, '[T1] [main:88] listeners are open');
   log(machine, unit, `Started ${unit.id} - ${unit.unit.description}.`);
   return 'done';
 }
@@ -68,6 +69,14 @@ function change(
     result: to.result ?? now?.result ?? 'success',
     startedAt: before?.startedAt ?? null,
   });
+}
+
+/** A line of the unit's own process, the last one that it has. */
+function say(machine: Machine, unit: LiveUnit, message: string): void {
+  const now = liveUnit(machine, machine.state().host, unit.key, Date.now());
+  const pid = now?.processes.at(-1)?.pid ?? 1;
+  const line = { unit: unit.key, transport: 'stdout', identifier: unit.key, pid, priority: 6 } as const;
+  machine.logged.push({ ...line, message, at: Date.now() });
 }
 
 function log(machine: Machine, unit: LiveUnit, message: string, priority = 6): void {

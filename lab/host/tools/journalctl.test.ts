@@ -62,6 +62,11 @@ test('what is not printable is bytes, what is long is null unless --all', async 
   expect(whole?.MESSAGE).toHaveLength(5000);
 });
 
+test('--reverse: the newest first, of the same lines', async () => {
+  const entries = await json('journalctl -o json -u coronerd -n 2 --reverse --all');
+  expect(entries.map((entry) => entry.MESSAGE)).toEqual(['newest', 'of systemd']);
+});
+
 test('the short form, and nothing at all for a unit that is silent', async () => {
   expect((await ask('journalctl -u coronerd -n 1')).stdout).toBe(
     'Nov 22 12:00:20 new coronerd[18127]: newest\n',

@@ -13,11 +13,12 @@ No journal files were opened due to insufficient permissions.`;
 /** Values longer than this are left out of JSON without --all (systemd's JSON_THRESHOLD). */
 const LONG = 4096;
 
-/** `journalctl [--unit=U]… [--dmesg] [--lines=N] [--output=json|short] [--all] [FIELD=VALUE]… [+ …]`. */
+/** `journalctl [--unit=U]… [--dmesg] [--lines=N] [--reverse] [--output=json|short] [--all] [FIELD=VALUE]… [+ …]`. */
 export function journalctl({ args, view, login }: Call): Result {
   const options = getopt(args, {
     ...{ 'no-pager': 'flag', output: 'value', o: 'value', lines: 'value', n: 'value', quiet: 'flag' },
     ...{ unit: 'value', u: 'value', dmesg: 'flag', k: 'flag', all: 'flag', a: 'flag', q: 'flag', b: 'flag' },
+    ...{ reverse: 'flag', r: 'flag' },
   });
   if (options.problem) return refuse(`journalctl: ${options.problem}`);
   const matches = journalMatches(options.operands);
@@ -36,6 +37,7 @@ export function journalctl({ args, view, login }: Call): Result {
   const lines = Number(options.values('lines', 'n').at(-1) ?? shown.length);
   if (!Number.isInteger(lines) || lines < 0) return refuse('Failed to parse lines.');
   const last = shown.slice(Math.max(0, shown.length - lines));
+  if (options.has('reverse', 'r')) last.reverse();
   if (output === 'json') {
     const all = options.has('all', 'a');
     const json = last.map(({ entry, number }) => toJson(journalFields(view, entry, number), all));
