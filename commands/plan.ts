@@ -1,16 +1,15 @@
 import { chromium } from '@playwright/test';
 import { specEntries } from '../fixtures/spec-index.ts';
 import { findChromium } from '../helpers/console/chromium.ts';
-import { loadSettings } from '../helpers/settings/load.ts';
 import { outliveReader } from '../helpers/verdict/closed-output.ts';
 import { asStepId, checklist, type Project } from '../specs/checklist.ts';
 import { callsIn } from './plan/calls.ts';
 import { intentOf, readsOnly } from './plan/intent.ts';
-import { orUnusable } from './unusable.ts';
+import { loadKnownSettings, orUnusable } from './unusable.ts';
 
 /** Prints what a run with the present settings would do, step by step. Reads settings and specs, touches nothing else. */
 outliveReader();
-const settings = orUnusable(() => loadSettings());
+const settings = orUnusable(loadKnownSettings);
 const projects: Project[] = ['server', 'data', 'ui', 'sso'];
 const sources = new Map(
   projects.flatMap((project) => specEntries(project)).map(({ id, source }) => [id, source]),

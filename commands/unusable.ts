@@ -1,4 +1,14 @@
+import { refuseUnknownWaivers } from '../fixtures/refuse-waivers.ts';
+import { loadSettings } from '../helpers/settings/load.ts';
 import { SettingsError } from '../helpers/settings/problem.ts';
+import type { Settings } from '../helpers/settings/settings.ts';
+
+/** The settings. Throws SettingsError, also where WAIVERS name a step that does not exist. */
+export function loadKnownSettings(): Settings {
+  const settings = loadSettings();
+  refuseUnknownWaivers(settings.waivers);
+  return settings;
+}
 
 /** What `load` gives; unusable settings are said, and end the process with exit code 2. */
 export function orUnusable<T>(load: () => T): T {

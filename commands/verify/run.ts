@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { poll } from '../../helpers/poll.ts';
 import { Beside } from '../../helpers/verdict/beside.ts';
@@ -88,6 +89,6 @@ function passOnSignals(children: readonly ChildProcess[]): { received(): boolean
 function exitOf(child: ChildProcess): Promise<number> {
   return new Promise((resolve) => {
     child.once('error', () => resolve(1));
-    child.once('exit', (code) => resolve(code ?? 1));
+    child.once('exit', (code, signal) => resolve(code ?? (signal ? 128 + constants.signals[signal] : 1)));
   });
 }

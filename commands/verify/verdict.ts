@@ -24,7 +24,13 @@ export function conclude(results: string, run: string, ended: readonly Ended[]):
   const reports = ['verification.xml', 'outcomes.json'].map((file) => join(results, file));
   console.log(`\n${summary(verdict)}\n\nreport: ${reports.join(', ')}`);
   // Whether enough was verified is told by all parts together: where one has nothing to verify, its process ends with 3.
-  return exitCode(verdict) || ended.find(({ code }) => code !== 0 && code !== 3)?.code || 0;
+  const code = exitCode(verdict) || ended.find((each) => each.code !== 0 && each.code !== 3)?.code || 0;
+  return verdict.interrupted ? signalCodeOf(ended, code) : code;
+}
+
+/** The code of a process that a signal ended: 129 SIGHUP, 130 SIGINT, 143 SIGTERM. */
+function signalCodeOf(ended: readonly Ended[], otherwise: number): number {
+  return ended.find(({ code }) => [129, 130, 143].includes(code))?.code ?? otherwise;
 }
 
 /** A process that ended without a word about its steps is a problem of the run. */

@@ -55,6 +55,19 @@ describe('npm run demo', { timeout: 60_000 }, () => {
   });
 });
 
+describe.each(['verify.ts', 'plan.ts'])('commands/%s', (command) => {
+  it('exits with 2 for a waiver of a step that does not exist', { timeout: 30_000 }, async () => {
+    const { exitCode, printed } = await run(command, [], {
+      NEW_URL: 'https://new.example.com',
+      NEW_USERNAME: 'admin',
+      NEW_PASSWORD: 'pass-word-1',
+      WAIVERS: 'beyond.kernal: smaller machine',
+    });
+    expect(printed).toMatch(/WAIVERS: names no step: "beyond\.kernal"; did you mean beyond\.kernel/);
+    expect(exitCode).toBe(2);
+  });
+});
+
 describe.each(['verify.ts', 'capture.ts', 'plan.ts'])('commands/%s', (command) => {
   it('exits with 2 without settings', { timeout: 30_000 }, async () => {
     const { exitCode, printed } = await run(command, command === 'capture.ts' ? ['baseline.json'] : []);
