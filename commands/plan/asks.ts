@@ -9,6 +9,7 @@ export const asks: Record<string, readonly string[]> = {
   'server.schema': ['POST /api/bpg (schema)'],
   'server.rowResults': ['POST /api/bpg (get every type)'],
   'server.services': ['GET /api/config'],
+  'server.limits': ['GET /api/limits'],
   'server.serviceLayer': ['POST /api/svclayer (status)'],
   'server.hasErrors': ['POST /api/query (whether a project without a folder has errors)'],
   'server.isConfigured': ['GET /api/is_configured'],

@@ -64,6 +64,16 @@ export const beyondFaults: Record<string, Fault> = {
       Object.assign(storage, { counter: storage.limit, rejected: 12 });
     }),
   },
+  'submission-limit-reached': {
+    description: 'a universe has taken as many submissions as its limit allows',
+    red: ['beyond.project-health'],
+    also: ['beyond.configuration'],
+    says: /submissions used, against its quota/,
+    apply: changed((state) => {
+      const row = present(rowsOf(state, 'limits')[0], 'limit of submissions');
+      row.definition = '{"submissions":{"period":"month","day":1,"limit":[1,1]}}';
+    }),
+  },
   'max-map-count-low': {
     description: "vm.max_map_count has the kernel's default",
     red: ['beyond.kernel'],

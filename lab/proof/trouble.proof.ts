@@ -144,6 +144,14 @@ const troubles: Record<string, Trouble> = {
       ];
     }),
   },
+  'the server refuses to tell its limits': {
+    red: [],
+    says: /^$/,
+    pair: onNew(({ behaviour }) => {
+      const body = '{"error":{"code":5,"message":"not for you"}}';
+      behaviour.replies = [{ path: '/api/limits', status: 403, headers: json, body }];
+    }),
+  },
   'a project is gone between listing and query': {
     red: ['data.error-counts'],
     says: /no such project/,

@@ -1,6 +1,9 @@
 import { check, expect } from '../../fixtures/index.ts';
+import { ServerRefused } from '../../helpers/coronerd/refused.ts';
+import type { SubmissionLimits } from '../../helpers/coronerd/status.ts';
 import { effectiveSysctl } from '../../helpers/host/effective-sysctl.ts';
 import { certainSkewSeconds } from '../../helpers/network/clock-skew.ts';
+import { Unanswered } from '../../helpers/unanswered.ts';
 
 check('beyond.clock', async ({ clocks, settings, evidence }) => {
   const most = settings.limits.maxClockSkewSeconds;
@@ -19,19 +22,28 @@ check('beyond.clock', async ({ clocks, settings, evidence }) => {
 
 check('beyond.project-health', async ({ newServer, settings, evidence }) => {
   const { universes } = await newServer.login();
+  const submissions = await newServer.limits().catch((error: unknown): SubmissionLimits => {
+    if (!(error instanceof ServerRefused || error instanceof Unanswered)) throw error;
+    evidence.note(`limits of submissions are not known: ${error.message}`);
+    return {};
+  });
   for (const [universe, { projects_ext = [], limits }] of Object.entries(universes)) {
     if (settings.new.universe && universe !== settings.new.universe) continue;
     for (const { name, corrupted } of projects_ext) {
       expect.soft(corrupted ?? false, `${universe}/${name}: flagged corrupted`).toBe(false);
     }
-    const { limit = 0, counter = 0, rejected = 0 } = limits?.storage ?? {};
-    evidence.show(
-      newServer.url.origin,
-      `storage quota of ${universe}`,
-      `${counter} of ${limit || 'no limit'}, ${rejected} rejected`,
-    );
-    if (limit > 0) expect.soft(counter, `${universe}: storage used, against its quota`).toBeLessThan(limit);
-    expect.soft(rejected, `${universe}: submissions rejected for the quota`).toBe(0);
+    const quotas = { storage: limits?.storage, submissions: submissions[universe]?.submissions };
+    if (!quotas.storage && !quotas.submissions)
+      evidence.note(`${universe}: neither the login document nor /api/limits tells of a quota`);
+    for (const [what, quota] of Object.entries(quotas)) {
+      if (!quota) continue;
+      const { limit = 0, counter, rejected } = quota;
+      const told = `${counter ?? 'not told'} of ${limit || 'no limit'}, ${rejected ?? 'not told'} rejected`;
+      evidence.show(newServer.url.origin, `${what} quota of ${universe}`, told);
+      if (limit > 0 && counter !== undefined)
+        expect.soft(counter, `${universe}: ${what} used, against its quota`).toBeLessThan(limit);
+      expect.soft(rejected ?? 0, `${universe}: submissions rejected for the quota of ${what}`).toBe(0);
+    }
   }
 });
 
