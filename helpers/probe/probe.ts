@@ -6,6 +6,7 @@ import type { Ledger } from './ledger.ts';
 import { Legs } from './legs.ts';
 import { awaitMarked, errorsMarked } from './marked.ts';
 import { readBackDifferences, rowsById } from './read-back.ts';
+import { markedRequest } from './removal.ts';
 import { Sender, type Sent } from './sender.ts';
 import { SymbolProbe } from './symbol-probe.ts';
 import { submitWrongly, type WrongSubmission } from './wrong-submissions.ts';
@@ -130,5 +131,11 @@ export class Probe {
   /** How many errors carry a mark. */
   async stored(mark: string): Promise<number> {
     return (await errorsMarked(this.#given.server, this.project, mark)).length;
+  }
+
+  /** What is stored of the run when it was last looked, for a reader who waited for one error of it in vain. */
+  async seen(): Promise<string> {
+    const { length } = await this.#given.server.select(this.project, markedRequest(this.mark));
+    return `last seen: ${length} errors of this run, marked ${this.mark}… (submitted: ${this.#sender.stored})`;
   }
 }

@@ -1,3 +1,8 @@
+import { ServerRefused } from '../coronerd/refused.ts';
+import type { ReadableServer } from '../coronerd/server.ts';
+import { pieceOf } from '../coronerd/symbold/spellings.ts';
+import { Unanswered } from '../unanswered.ts';
+
 /** Words by which a server may say that a request for reprocessing is over: correct this when the real ones are known. */
 const overWords = /^(done|finished|complete|completed|success|succeeded|ok)$/i;
 const idFields = ['id', 'request', 'request_id', 'requestId'];
@@ -23,4 +28,23 @@ export function reloadState(
     if (found) return found;
   }
   return undefined;
+}
+
+/**
+ * What the server says of a request's progress, for a reader, and whether it is over; `over` is undefined where the
+ * question was refused, or the reply not understood: the reply itself is then what is said.
+ */
+export async function progressOf(
+  server: Pick<ReadableServer, 'reloadStatus'>,
+  request: number | string,
+): Promise<{ said: string; over?: boolean }> {
+  try {
+    const reply = await server.reloadStatus();
+    const state = reloadState(reply, request);
+    if (state) return { said: `request ${request} is "${state.word}"`, over: state.over };
+    return { said: `the server tells nothing of request ${request}: ${pieceOf(reply)}` };
+  } catch (error) {
+    if (!(error instanceof ServerRefused || error instanceof Unanswered)) throw error;
+    return { said: `the server does not tell of request ${request}: ${error.message}` };
+  }
 }

@@ -26,6 +26,11 @@ export class Sender {
     this.#ledger = ledger;
   }
 
+  /** How many were sent that may have been stored. */
+  get stored(): number {
+    return this.#stored;
+  }
+
   /** Sends a report; a refusal and silence are results, not errors. */
   async send(
     to: SubmissionListener,

@@ -41,6 +41,15 @@ it('takes an address for no name, wherever it stands', () => {
   expect(shownFrames(stored)).toMatch(/^#0 4096\n#1 0x1f\n[\s\S]*_missing_symbols: 1$/);
 });
 
+it('shows the address of each frame before and after it has a name', () => {
+  const stack = [
+    { address: '0x10', funcName: 'crash(int*)', path: '/src/crash.cc', line: 14 },
+    { funcName: 'main' },
+  ];
+  const shown = shownFrames(read({ threads: { main: { fault: true, stack } } }));
+  expect(shown).toMatch(/^#0 0x10 crash\(int\*\) \(\/src\/crash.cc:14\)\n#1 \(no address\) main\n/);
+});
+
 it.each([
   ['1', true],
   [1, true],

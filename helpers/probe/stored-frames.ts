@@ -14,7 +14,7 @@ export interface ReadFrame {
 /** The faulting thread of a stored error, innermost frame first. */
 export interface StoredFrames {
   frames: ReadFrame[];
-  /** Value of the attribute `_missing_symbols`; undefined where the error has none (docs: 1 while symbols are missing). */
+  /** Value of the attribute `_missing_symbols`; undefined where it is told nowhere (docs: 1 while symbols are missing). */
   missingSymbols: unknown;
 }
 
@@ -36,17 +36,31 @@ const report = z.looseObject({
   attributes: z.record(z.string(), z.unknown()).nullish(),
 });
 
+/** Name of the attribute that says that an error lacks symbols. */
+export const missingAttribute = '_missing_symbols';
+
 /**
- * Reads the faulting thread of a stored error (contract §4.1, §4.3).
+ * Reads the faulting thread of a stored error from its processed report (contract §4.1, §4.3). Whether symbols are
+ * missing is an attribute (contract §3.2): where the project has it `indexed`, it is read from the error's row, and
+ * from the report where the row does not tell.
  * @throws ServerRefused, Unanswered
  */
 export async function storedFrames(
   server: ReadableServer,
   project: ProjectName,
   id: number,
+  { indexed }: { indexed: boolean },
 ): Promise<StoredFrames> {
   const asked = `GET /api/get object=${id.toString(16)} resource=json.gz`;
-  return framesIn(await server.report(project, id), { asked, where: server.url.origin });
+  const stored = framesIn(await server.report(project, id), { asked, where: server.url.origin });
+  if (!indexed) return stored;
+  const query = { filter: byId(id), select: [missingAttribute], limit: 1 };
+  const [row] = await server.select(project, query);
+  return { ...stored, missingSymbols: row?.values[missingAttribute] ?? stored.missingSymbols };
+}
+
+function byId(id: number): Record<string, [string, string][]> {
+  return { _tx: [['equal', String(id)]] };
 }
 
 /** The faulting thread in a processed report. Throws Unanswered, of this question, where it is none. */
@@ -70,7 +84,8 @@ function framesOf({ mainThread, threads, sourceCode, attributes }: z.output<type
     address: each.address ?? (isName(each.funcName) ? null : (each.funcName ?? null)),
   }));
   // The documents spell it both ways.
-  return { frames, missingSymbols: attributes?._missing_symbols ?? attributes?._missing_symbol };
+  const missingSymbols = attributes?.[missingAttribute] ?? attributes?._missing_symbol ?? undefined;
+  return { frames, missingSymbols };
 }
 
 /** A frame that only has an address may carry it, or `<module+offset>`, where the name belongs. */
@@ -78,20 +93,16 @@ function isName(name: string | null | undefined): name is string {
   return name !== null && name !== undefined && !/^(0x[0-9a-f]+|<.*>|)$/i.test(name);
 }
 
-/** One line a frame, as a debugger prints it. */
+/** One line a frame with its address, as a debugger prints it: the same frames of two states can be matched by it. */
 export function shownFrames({ frames, missingSymbols }: StoredFrames): string {
   const lines = frames.map(({ function: name, file, line, address }, place) => {
     const where = file === null ? '' : ` (${file}:${line ?? '?'})`;
-    return `#${place} ${name ?? address ?? '?'}${where}`;
+    return `#${place} ${address ?? '(no address)'}${name === null ? '' : ` ${name}`}${where}`;
   });
   return [...lines, `_missing_symbols: ${missingSymbols ?? 'not set'}`].join('\n');
 }
 
-/** Whether symbols are missing, by the attribute: 1 is yes; absent, null or 0 is no. */
+/** Whether symbols are missing, by the attribute: 1 is yes, 0 and what is told nowhere is no. */
 export function lacksSymbols({ missingSymbols }: StoredFrames): boolean {
-  return !(
-    missingSymbols === undefined ||
-    missingSymbols === null ||
-    /^(0|false|)$/.test(String(missingSymbols))
-  );
+  return missingSymbols !== undefined && !/^(0|false|)$/.test(String(missingSymbols));
 }

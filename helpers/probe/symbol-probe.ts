@@ -4,11 +4,12 @@ import type { SymbolArchive, SymbolFile } from '../coronerd/symbols.ts';
 import { probeProgram } from '../payloads/probe-program.ts';
 import { symbolArchive } from '../payloads/symbol-archive.ts';
 import { poll } from '../poll.ts';
+import { Unanswered } from '../unanswered.ts';
 import { type DumpPlace, type SubmittedDump, submitDump } from './dump.ts';
 import { Legs } from './legs.ts';
-import { reloadState } from './reload-state.ts';
+import { progressOf } from './reload-state.ts';
 import type { Sent } from './sender.ts';
-import { lacksSymbols, type StoredFrames, storedFrames } from './stored-frames.ts';
+import { lacksSymbols, missingAttribute, type StoredFrames, storedFrames } from './stored-frames.ts';
 
 /** Tag of the symbols that the probe uploads; they stay, since no request deletes symbols. */
 export const symbolTag = 'migration-probe';
@@ -17,6 +18,8 @@ export const symbolTag = 'migration-probe';
 export interface ListedSymbols {
   symbol?: SymbolFile;
   archive?: SymbolArchive;
+  /** The last state that was seen, for a reader. */
+  seen: string;
 }
 
 /** What became of the request for reprocessing. */
@@ -27,6 +30,8 @@ export interface Reprocessed {
   finished: boolean;
   /** The last state that was seen, for a reader. */
   seen: string;
+  /** Not once was understood what the server says of the progress: that it is not finished proves nothing. */
+  untold?: Unanswered;
 }
 
 /**
@@ -38,6 +43,7 @@ export class SymbolProbe {
   readonly project: ProjectName;
   readonly #given: DumpPlace;
   readonly #legs = new Legs();
+  readonly #earlierArchives = new Set<string>();
 
   constructor(given: DumpPlace) {
     this.#given = given;
@@ -64,6 +70,8 @@ export class SymbolProbe {
       const { server, sender } = this.#given;
       const [console] = await server.submissionListeners();
       if (!console) return {};
+      // Archives cannot be deleted: those of earlier runs are not this one's.
+      for (const { archive_id } of await this.#archives()) this.#earlierArchives.add(archive_id);
       return sender.sendSymbols(console, await symbolArchive(this.program), symbolTag);
     });
   }
@@ -71,8 +79,8 @@ export class SymbolProbe {
   /** The symbol file and its archive as the server lists them, at the latest when the bound is over. */
   listed(): Promise<ListedSymbols> {
     return this.#legs.once('listed', async () => {
-      if (!(await this.upload()).accepted) return {};
-      let last: ListedSymbols = {};
+      let last: ListedSymbols = { seen: 'the archive was not accepted' };
+      if (!(await this.upload()).accepted) return last;
       const ask = async () => {
         last = await this.#listed();
         return last.symbol || isInError(last.archive) ? last : undefined;
@@ -87,13 +95,11 @@ export class SymbolProbe {
       const [{ id }] = await this.dumps();
       if (id === undefined) return { finished: false, seen: 'there is no error to reprocess' };
       await this.listed();
-      try {
-        const { id: request } = await this.#given.server.reprocess(this.project, [id]);
-        return { request, ...(await this.#untilOver(id, request)) };
-      } catch (refused) {
-        if (!(refused instanceof ServerRefused)) throw refused;
-        return { refused, finished: false, seen: refused.message };
+      const request = await this.#reprocess(id);
+      if (request instanceof ServerRefused) {
+        return { refused: request, finished: false, seen: request.message };
       }
+      return { request, ...(await this.#untilOver(id, request)) };
     });
   }
 
@@ -119,7 +125,29 @@ export class SymbolProbe {
   }
 
   async #frames({ id }: SubmittedDump): Promise<StoredFrames | undefined> {
-    return id === undefined ? undefined : storedFrames(this.#given.server, this.project, id);
+    return id === undefined ? undefined : this.#stored(id);
+  }
+
+  async #stored(id: number): Promise<StoredFrames> {
+    const { server } = this.#given;
+    const indexed = await this.#legs.once('indexed', async () =>
+      (await server.describe(this.project)).some(({ name }) => name === missingAttribute),
+    );
+    return storedFrames(server, this.project, id, { indexed });
+  }
+
+  async #archives(): Promise<SymbolArchive[]> {
+    const archives = await this.#given.server.archives(this.project);
+    return archives.filter(({ tag }) => tag === symbolTag);
+  }
+
+  async #reprocess(id: number): Promise<number | string | ServerRefused> {
+    try {
+      return (await this.#given.server.reprocess(this.project, [id])).id;
+    } catch (error) {
+      if (error instanceof ServerRefused) return error;
+      throw error;
+    }
   }
 
   async #listed(): Promise<ListedSymbols> {
@@ -129,28 +157,40 @@ export class SymbolProbe {
     const symbol = symbols.find(
       (each) => each.debug_file === debugFile && each.debug_identifier.toUpperCase() === debugId,
     );
-    const archives = (await server.archives(this.project)).filter(({ tag }) => tag === symbolTag);
+    const archives = (await this.#archives()).filter(
+      ({ archive_id }) => !this.#earlierArchives.has(archive_id),
+    );
     const newest = archives.sort((one, other) => Number(other.upload_time) - Number(one.upload_time))[0];
     const archive = archives.find((each) => each.archive_id === symbol?.archive_id) ?? newest;
-    return { ...(symbol ? { symbol } : {}), ...(archive ? { archive } : {}) };
+    const seen = archive ? `an archive of this run is "${archive.status}"` : 'no archive of this run';
+    return {
+      ...(symbol ? { symbol } : {}),
+      ...(archive ? { archive } : {}),
+      seen: `last seen: ${seen}, ${symbols.length} symbols of this tag`,
+    };
   }
 
-  async #untilOver(id: number, request: number | string): Promise<Pick<Reprocessed, 'finished' | 'seen'>> {
+  async #untilOver(id: number, request: number | string): Promise<Omit<Reprocessed, 'request' | 'refused'>> {
+    const { server } = this.#given;
     let seen = '';
+    let understood = false;
     const ask = async () => {
-      const frames = await storedFrames(this.#given.server, this.project, id);
+      const frames = await this.#stored(id);
       if (!lacksSymbols(frames) && frames.frames.some((frame) => frame.function !== null)) {
         seen = 'the error has function names';
         return true;
       }
-      const state = reloadState(await this.#given.server.reloadStatus(), request);
-      seen = state
-        ? `request ${request} is "${state.word}"`
-        : `the server tells nothing of request ${request}`;
-      return state?.over || undefined;
+      const progress = await progressOf(server, request);
+      seen = progress.said;
+      understood ||= progress.over !== undefined;
+      return progress.over || undefined;
     };
     const finished = (await poll(ask, this.#patience())) ?? false;
-    return { finished, seen };
+    if (finished || understood) return { finished, seen };
+    const message = `whether request ${request} was carried out could not be found out: the error did not change, and ${seen}`;
+    const asked = 'POST /api/control (status)';
+    const next = 'look at the error in the console after a while, or set SYMBOL_SECONDS higher';
+    return { finished, seen, untold: new Unanswered(message, { asked, where: server.url.origin, next }) };
   }
 
   #patience() {

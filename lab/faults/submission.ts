@@ -133,6 +133,14 @@ export const submissionFaults: Record<string, Fault> = {
     says: /queued/,
     apply: behaves({ symbols: ['reprocess-lost'] }),
   },
+  'reprocess-progress-refused': {
+    description: 'an error is not reprocessed, and the login may not see how far that is',
+    red: ['submission.reprocess', 'submission.flow'],
+    also: ['submission.symbolication'],
+    outcome: 'error',
+    says: /could not be found out: the error did not change, and .*permission denied/,
+    apply: behaves({ symbols: ['reprocess-lost', 'progress-refused'] }),
+  },
   'reprocess-wrong-object': {
     description: 'another error is reprocessed than the one asked for',
     red: ['submission.reprocess'],

@@ -3,37 +3,62 @@ import { markAttribute } from '../../helpers/payloads/probe-report.ts';
 import { frameDifferences } from '../../helpers/probe/frame-differences.ts';
 import { lacksSymbols, shownFrames } from '../../helpers/probe/stored-frames.ts';
 import { symbolTag } from '../../helpers/probe/symbol-probe.ts';
+import { Unanswered } from '../../helpers/unanswered.ts';
 
 check('submission.flow', async ({ probe, symbolProbe, settings, evidence }) => {
-  const legs: Record<string, () => Promise<string[]>> = {
-    submit: async () =>
-      (await probe.submissions()).flatMap(({ listener, refused, silent }) =>
-        complaint(listener.url, refused ?? silent),
-      ),
-    find: async () => ((await probe.found()) ? [] : ['the error did not appear']),
-    'query by id': async () =>
-      (await probe.byId()).length === 1 ? [] : [`${(await probe.byId()).length} errors found by its id`],
-    compare: () => probe.differences(),
-    'submit a minidump': async () => ((await symbolProbe.before()) ? [] : ['the minidump did not appear']),
-    'upload symbols': async () => ((await symbolProbe.listed()).symbol ? [] : ['the symbols are not listed']),
-    reprocess: async () => {
-      const { finished, seen } = await symbolProbe.reprocessed();
-      return finished ? [] : [`not finished: ${seen}`];
+  const { submissionSeconds, symbolSeconds } = settings.limits;
+  const legs: Record<string, () => Promise<Leg>> = {
+    submit: async () => {
+      const submissions = await probe.submissions();
+      return {
+        findings: submissions.flatMap(({ listener, refused }) => complaint(listener.url, refused)),
+        unknown: submissions.find(({ silent }) => silent)?.silent,
+      };
     },
-    symbolicate: async () => frameDifferences(await symbolProbe.after(), symbolProbe.program.frames),
+    find: async () =>
+      verdict(
+        await probe.found(),
+        async () => `not found within ${submissionSeconds} s; ${await probe.seen()}`,
+      ),
+    'query by id': async () => {
+      const { length } = await probe.byId();
+      return { findings: length === 1 ? [] : [`${length} errors found by its id`] };
+    },
+    compare: async () => ({ findings: await probe.differences() }),
+    'submit a minidump': async () => {
+      const [{ silent }] = await symbolProbe.dumps();
+      if (silent) return { findings: [], unknown: silent };
+      return verdict(
+        await symbolProbe.before(),
+        async () => `the minidump did not appear within ${symbolSeconds} s; ${await probe.seen()}`,
+      );
+    },
+    'upload symbols': async () => {
+      const [{ silent }, { symbol, seen }] = [await symbolProbe.upload(), await symbolProbe.listed()];
+      if (silent) return { findings: [], unknown: silent };
+      return verdict(symbol, async () => `the symbols are not listed within ${symbolSeconds} s; ${seen}`);
+    },
+    reprocess: async () => {
+      const { finished, untold, seen } = await symbolProbe.reprocessed();
+      if (untold) return { findings: [], unknown: untold };
+      return verdict(finished || undefined, async () => `not finished within ${symbolSeconds} s: ${seen}`);
+    },
+    symbolicate: async () => ({
+      findings: frameDifferences(await symbolProbe.after(), symbolProbe.program.frames),
+    }),
   };
   const begin = performance.now();
   for (const [leg, go] of Object.entries(legs)) {
     const from = performance.now();
-    const findings = await go();
+    const { findings, unknown } = await go();
     expect.soft(findings.map((finding) => `${leg}: ${finding}`)).toBeNone();
+    if (unknown) throw unknown;
     evidence.show(
       `${probe.project.universe}/${probe.project.name}`,
       leg,
       `${Math.round(performance.now() - from)} ms`,
     );
   }
-  const { submissionSeconds, symbolSeconds } = settings.limits;
   expect((performance.now() - begin) / 1000, 'seconds for the whole way').toBeLessThan(
     (submissionSeconds + symbolSeconds) * 2,
   );
@@ -97,9 +122,10 @@ check('submission.ids', async ({ probe, settings, evidence }) => {
   const followed = await probe.followed();
   if (!followed) throw nothingAccepted();
   const found = await probe.found();
+  const last = found ? '' : `; ${await probe.seen()}`;
   expect(
     found,
-    `the accepted error marked ${probe.mark} found within ${settings.limits.submissionSeconds} s`,
+    `the accepted error marked ${probe.mark} found within ${settings.limits.submissionSeconds} s${last}`,
   ).toBeDefined();
   evidence.show(
     'query by the mark',
@@ -134,36 +160,38 @@ check('submission.symbol-upload', async ({ symbolProbe, settings, evidence }) =>
   expect(refused?.message ?? 'accepted', 'an archive with the symbol file').toBe('accepted');
   expect.soft(accepted?.response, 'response').toBe('ok');
 
-  const { symbol, archive } = await symbolProbe.listed();
+  const { symbol, archive, seen } = await symbolProbe.listed();
   evidence.show('POST /api/symfile', 'archives', JSON.stringify(archive ?? 'none of this tag'));
   evidence.show('POST /api/symfile', 'symbols', JSON.stringify(symbol ?? 'not listed'));
   evidence.note(`symbols cannot be deleted: ${debugFile} ${debugId} stays, under the tag ${symbolTag}`);
   expect.soft(archive?.errors ?? [], 'errors of the archive').toEqual([]);
   expect.soft(archive?.status ?? '', 'status of the archive').not.toMatch(/err|fail|invalid/i);
-  const last = archive ? `an archive of this tag is "${archive.status}"` : 'no archive of this tag';
-  const within = `listed within ${settings.limits.symbolSeconds} s (last seen: ${last})`;
+  const within = `listed within ${settings.limits.symbolSeconds} s (${seen})`;
   expect(symbol, `symbol file ${debugFile} ${debugId} ${within}`).toBeDefined();
 });
 
 check('submission.reprocess', async ({ symbolProbe, settings, evidence }) => {
-  const [{ id, refused: notSubmitted }] = await symbolProbe.dumps();
-  if (id === undefined) throw notSubmitted ?? nothingAccepted();
-  const { request, refused, finished, seen } = await symbolProbe.reprocessed();
-  evidence.show('POST /api/control', `reload of object ${id.toString(16)}`, `request ${request}: ${seen}`);
-  expect(refused?.message ?? 'accepted', `reprocessing of object ${id.toString(16)}`).toBe('accepted');
+  const [dump, other] = await symbolProbe.dumps();
+  if (dump.id === undefined) throw dump.refused ?? dump.silent ?? nothingAccepted();
+  const object = `object ${dump.id.toString(16)}`;
+  const { request, refused, finished, untold, seen } = await symbolProbe.reprocessed();
+  evidence.show('POST /api/control', `reload of ${object}`, `request ${request}: ${seen}`);
+  expect(refused?.message ?? 'accepted', `reprocessing of ${object}`).toBe('accepted');
+  if (untold) throw untold;
   expect
     .soft(finished, `request ${request} finished within ${settings.limits.symbolSeconds} s; last: ${seen}`)
     .toBe(true);
 
   const bystander = await symbolProbe.bystander();
-  const changed = bystander?.frames.filter((frame) => frame.function !== null) ?? [];
+  if (!bystander) throw other.refused ?? other.silent ?? noBystander();
+  const changed = bystander.frames.filter((frame) => frame.function !== null);
   expect.soft(changed, 'frames of another error, which nobody asked to reprocess').toEqual([]);
 });
 
 check('submission.symbolication', async ({ symbolProbe, evidence }) => {
-  const [{ id, refused }] = await symbolProbe.dumps();
+  const [{ id, refused, silent }] = await symbolProbe.dumps();
   const [before, after] = [await symbolProbe.before(), await symbolProbe.after()];
-  if (id === undefined || !before || !after) throw refused ?? nothingAccepted();
+  if (id === undefined || !before || !after) throw refused ?? silent ?? nothingAccepted();
   const where = `object ${id.toString(16)}`;
   evidence.show(where, 'GET /api/get resource=json.gz, before the symbols', shownFrames(before));
   evidence.show(where, 'GET /api/get resource=json.gz, after reprocessing', shownFrames(after));
@@ -171,10 +199,37 @@ check('submission.symbolication', async ({ symbolProbe, evidence }) => {
   const named = before.frames.filter((frame) => frame.function !== null);
   expect.soft(before.frames.length, 'frames of the minidump before').toBeGreaterThan(0);
   expect.soft(named, 'frames with a function before there were symbols').toEqual([]);
-  expect.soft(lacksSymbols(before), '_missing_symbols is set before').toBe(true);
   expect.soft(frameDifferences(after, symbolProbe.program.frames)).toBeNone();
-  expect.soft(lacksSymbols(after), '_missing_symbols is still set after').toBe(false);
+  if (before.missingSymbols === undefined) {
+    evidence.note(
+      '_missing_symbols is told neither by the row nor by the report: that it clears is not known',
+    );
+  } else {
+    expect.soft(lacksSymbols(before), '_missing_symbols is set before').toBe(true);
+    expect.soft(lacksSymbols(after), '_missing_symbols is still set after').toBe(false);
+  }
 });
+
+/** What a leg of the flow came to: what is wrong, or why that could not be found out. */
+interface Leg {
+  findings: string[];
+  unknown?: Error | undefined;
+}
+
+async function verdict(found: unknown, otherwise: () => Promise<string>): Promise<Leg> {
+  return { findings: found === undefined ? [await otherwise()] : [] };
+}
+
+function noBystander(): Error {
+  return new Unanswered(
+    'the second minidump was accepted and never found: nobody can say whether other errors were reprocessed, too',
+    {
+      asked: 'POST /api/query (by the mark of the second minidump)',
+      where: 'new server',
+      next: 'see submission.ids, and SYMBOL_SECONDS',
+    },
+  );
+}
 
 function complaint(url: URL, problem: Error | undefined): string[] {
   return problem ? [`${url.origin}: ${problem.message}`] : [];

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { StoredError } from '../../state/types.ts';
 import { mishandles, reprocessedInstead } from '../behaviour/symbols.ts';
 import type { Coronerd, ReloadRequest } from '../coronerd.ts';
-import { invalidParameter } from '../failure.ts';
+import { ApiFailure, codes, invalidParameter } from '../failure.ts';
 import { type Identity, identify, person } from '../identity.ts';
 import type { LabEnv } from '../input.ts';
 import { retentionStatus } from '../retention-status.ts';
@@ -34,10 +34,16 @@ export function controlEndpoints(coronerd: Coronerd): Hono<LabEnv> {
     const request = parsed.data;
     if (request.action === 'reload') return c.json(reload(coronerd, identity, request));
     if (request.action === 'rpstatus') return c.json(retentionStatus(coronerd, user, request));
-    if (request.action === 'status') return c.json({ reload: coronerd.reloads });
+    if (request.action === 'status') return c.json({ reload: progress(coronerd) });
     if (request.action === 'graceperiod') return c.json({ status: 'ok' });
     throw invalidParameter('action', `'${request.action}'`);
   });
+}
+
+function progress({ state, reloads }: Coronerd): ReloadRequest[] {
+  if (mishandles(state.behaviour, 'progress-refused'))
+    throw new ApiFailure('permission denied', codes.permission);
+  return reloads;
 }
 
 function reload(coronerd: Coronerd, identity: Identity, request: ControlRequest): { id: number } {

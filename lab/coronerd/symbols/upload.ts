@@ -6,7 +6,7 @@ import type { Coronerd } from '../coronerd.ts';
 import { installSymbols } from './install.ts';
 import { type Unpacked, unpackSymbols } from './unpack.ts';
 
-/** Lists an uploaded archive as being processed and queues that; what comes of it is told by its status only. */
+/** Queues an uploaded archive; it is listed once its processing begins, and what comes of that is told by its status only. */
 export function acceptArchive(coronerd: Coronerd, pid: number, bytes: Buffer, tag: string): void {
   const { state } = coronerd;
   if (mishandles(state.behaviour, 'archive-never-listed')) return;
@@ -21,10 +21,12 @@ export function acceptArchive(coronerd: Coronerd, pid: number, bytes: Buffer, ta
     invalidSymbols: 0,
     errors: [],
   };
-  state.archives ??= {};
-  state.archives[pid] ??= [];
-  state.archives[pid].push(archive);
-  coronerd.work.add(() => process(coronerd, pid, archive, bytes));
+  coronerd.work.add(() => {
+    state.archives ??= {};
+    state.archives[pid] ??= [];
+    state.archives[pid].push(archive);
+    return process(coronerd, pid, archive, bytes);
+  });
 }
 
 async function process(

@@ -21,6 +21,7 @@ export interface Behaviour {
     | 'archive-never-listed'
     | 'archive-error'
     | 'reprocess-lost'
+    | 'progress-refused'
     | 'reprocess-wrong-object'
     | 'frames-stay-addresses'
     | 'wrong-function'
