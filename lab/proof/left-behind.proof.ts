@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { defaultPair } from '../state/default-pair.ts';
 import { probeProject } from '../state/probe-project.ts';
 import { integerOf, rowsOf } from '../state/row.ts';
-import type { ServerState, SymbolServer } from '../state/types.ts';
+import type { ServerState, SymbolArchive, SymbolServer } from '../state/types.ts';
 import { verify } from './verify.ts';
 
 /** What a run changes for good: it is counted, logged, or no request removes it (README: What each step does). */
@@ -17,8 +17,26 @@ const changed = [
   'symbols',
 ] as const satisfies (keyof ServerState)[];
 
+/** What an earlier run left whose symbols could not be processed: no request deletes it. */
+const failedEarlier: SymbolArchive = {
+  archiveId: '00000000000000ab',
+  tag: 'migration-probe',
+  uploadedAt: 1_780_000_000,
+  size: 9,
+  status: 'error',
+  newSymbols: 0,
+  duplicateSymbols: 0,
+  invalidSymbols: 1,
+  errors: ['no space left on device'],
+};
+
 it('leaves the new server as it was, but for what no request removes', { timeout: 60_000 }, async () => {
   const pair = defaultPair({ seed: 7 });
+  const pid = integerOf(
+    rowsOf(pair.new, 'project').find(({ name }) => name === probeProject),
+    'pid',
+  );
+  pair.new.archives = { [pid]: [failedEarlier] };
   const { after: running, outcomes } = await verify(pair);
   const [before, after] = [pair.new, running.new];
   expect(outcomes.filter(({ status }) => status !== 'passed')).toEqual([]);
@@ -30,10 +48,6 @@ it('leaves the new server as it was, but for what no request removes', { timeout
   for (const [universe, { limit, rejected }] of Object.entries(before.storage))
     expect(after.storage[universe], universe).toMatchObject({ limit, rejected });
 
-  const pid = integerOf(
-    rowsOf(before, 'project').find(({ name }) => name === probeProject),
-    'pid',
-  );
   for (const part of ['archives', 'issues', 'missingSymbols', 'symbols'] as const)
     expect(without(after[part], [pid]), part).toEqual(without(before[part], [pid]));
   const ours = /^(migration-probe|tidewater\.pdb)$/;
@@ -51,7 +65,11 @@ function filled(errors: ServerState['errors']): ServerState['errors'] {
   return Object.fromEntries(Object.entries(errors).filter(([, list]) => list.length > 0));
 }
 
-/** All but what counts up, is logged, or fills and empties by itself. */
+/**
+ * Settings of a symbol server. Left out is what the test errors change, since symbold looks for their symbols on every
+ * enabled symbol server of the project and its universe (README: What each step does): statistics count up, the log
+ * grows, and what is not found comes on the skiplist for half a day.
+ */
 function settingsOf({ statistics: _, log: __, skiplist: ___, ...settings }: SymbolServer): object {
   return settings;
 }
