@@ -98,7 +98,7 @@ export const asks: Record<string, readonly string[]> = {
     'POST /api/symfile (symbols)',
     'DELETE /api/symbold/skiplist (the known good symbol, where it is on it)',
     'POST /api/symbold/queue/add',
-    'GET /api/symbold/logs, /api/symbold/queue/events/count',
+    'GET /api/symbold/logs, /api/symbold/queue/events/count, /queue/events, /queue/missingSymbols',
   ],
   'host.control': ['systemctl stop, start and is-active of coronerd, backtrace-proxy, backtrace-nginx'],
   reach: ['a TCP connection to each port of the server'],

@@ -73,6 +73,8 @@ const calls: Record<keyof WritableServer & string, (server: WritableServer) => u
       refusalsOf,
     ),
   symboldQueueCount: (server) => server.symboldQueueCount(),
+  symboldQueue: (server) =>
+    Promise.allSettled([server.symboldQueue('events'), server.symboldQueue('missingSymbols')]),
   symboldStatus: (server) => server.symboldStatus({ universe: 'u', project: 'p' }),
   submissionListeners: (server) => server.submissionListeners(),
   submit: (server) => server.submit({ kind: 'console', url: new URL('/api/post', server.url) }, project, {}),

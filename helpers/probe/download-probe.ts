@@ -1,7 +1,7 @@
-import { ServerRefused } from '../coronerd/refused.ts';
 import type { ProjectName, WritableServer } from '../coronerd/server.ts';
 import type { LackedSymbol } from '../coronerd/symbold/writing.ts';
 import { poll } from '../poll.ts';
+import { type QueueState, queueState } from './symbol-queue.ts';
 
 /** What came of asking symbold for one symbol. */
 export interface Downloaded {
@@ -16,8 +16,8 @@ export interface Downloaded {
   failures: string[];
   /** Entries of skiplists that kept it from being downloaded, and were taken off. */
   skipped: number;
-  /** Events in symbold's queue, before and at the end; undefined where the login may not see it. */
-  queue: { before?: number; after?: number };
+  /** Symbold's queue before it was asked, and at the end. */
+  queue: { before: QueueState; after: QueueState };
 }
 
 interface Given {
@@ -37,24 +37,23 @@ const failure = /download failed|received error|conversion failed|retry limit/i;
 export async function download(symbol: LackedSymbol, given: Given): Promise<Downloaded> {
   const { server, project, lacking, within } = given;
   const before = await logLines(given, symbol);
-  const queueBefore = await queueCount(server);
+  const queueBefore = await queueState(server, symbol);
   const listedBefore = await isListed(server, project, symbol);
   const skipped = await takeOffSkiplists(given, symbol);
   await server.queueSymbols(project, await lacking(), [symbol]);
 
   let lines: string[] = [];
   let listed = false;
-  let queueAfter: number | undefined;
   const look = async () => {
     lines = since(before, await logLines(given, symbol));
     // That it is listed proves nothing where it was listed before: only what the log says now does.
     const done = lines.some((line) => success.test(line));
     listed ||= done && (await isListed(server, project, symbol));
-    queueAfter = await queueCount(server);
-    const drained = queueAfter === undefined || queueAfter <= (queueBefore ?? 0);
-    return drained && listed && done ? true : undefined;
+    if (!listed || !done) return undefined;
+    const now = await queueState(server, symbol);
+    return isDrained(queueBefore, now) ? now : undefined;
   };
-  await poll(look, { within: within * 1000, every: 250 });
+  const drained = await poll(look, { within: within * 1000, every: 250 });
   listed ||= await isListed(server, project, symbol);
   return {
     symbol,
@@ -64,10 +63,7 @@ export async function download(symbol: LackedSymbol, given: Given): Promise<Down
     successes: lines.filter((line) => success.test(line)),
     failures: lines.filter((line) => failure.test(line)),
     skipped,
-    queue: {
-      ...(queueBefore === undefined ? {} : { before: queueBefore }),
-      ...(queueAfter === undefined ? {} : { after: queueAfter }),
-    },
+    queue: { before: queueBefore, after: drained ?? (await queueState(server, symbol)) },
   };
 }
 
@@ -133,12 +129,8 @@ async function takeOffSkiplists(
   return items.length;
 }
 
-/** Only superusers may see the queue. */
-async function queueCount(server: WritableServer): Promise<number | undefined> {
-  try {
-    return await server.symboldQueueCount();
-  } catch (error) {
-    if (error instanceof ServerRefused) return undefined;
-    throw error;
-  }
+/** Whether the symbol has left the queue; where only its length can be seen, whether it is no longer than before. */
+export function isDrained(before: QueueState, after: QueueState): boolean {
+  if (after.holds !== undefined) return !after.holds;
+  return before.count === undefined || after.count === undefined || after.count <= before.count;
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { logFindings, logSummary } from './log-findings.ts';
+import { logFindings, logNotes, logSummary } from './log-findings.ts';
 
 const line = (message: string, time: number | null = 1000) => ({ time, level: null, message });
 const failure = (symbol: string, reason: string) =>
@@ -27,6 +27,21 @@ it('lets symbols not be there', () => {
       0,
     ),
   ).toEqual([]);
+});
+
+it('notes downloads that are refused, which a bucket also says of what it has not', () => {
+  const lines = times(3, (place) => failure(`a${place}.pdb`, 'HTTP 403'));
+  expect(logFindings(lines, 0)).toEqual([]);
+  expect(logNotes(lines, 0)).toEqual([expect.stringMatching(/^3 downloads were refused \(403\)/)]);
+  expect(logNotes(lines.slice(1), 0)).toEqual([]);
+});
+
+it.each(['error', 'FATAL'])('finds one line of the level %s, but for symbols that are not there', (level) => {
+  const lines = [
+    { ...line('Cannot write to /var/symbold'), level },
+    { ...line(failure('a', 'HTTP 404')), level },
+  ];
+  expect(logFindings(lines, 0)).toEqual(['error (1×): Cannot write to /var/symbold']);
 });
 
 it('lets what is older be', () => {

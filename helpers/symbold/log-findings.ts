@@ -6,29 +6,50 @@ const exceptions =
 const failed = /download failed|received error|conversion failed/i;
 /** A symbol that is not there is what symbol servers say most of the time. */
 const notThere = /\b(404|410)\b|not found|no such (file|key|symbol)|NoSuchKey/i;
+/** S3 says so of an absent key, too, where the login may not list the bucket: that alone is no trouble. */
+const refused = /\b403\b|AccessDenied|forbidden/i;
+const errorLevel = /^(error|err|fatal|crit|critical|alert|emerg)/i;
 /** So often the same reason is one too many. */
 const often = 3;
 
 /**
- * What is irregular in the log of a symbol server since `since` (Unix milliseconds): lines with an exception, and
- * downloads that fail again and again for another reason than that the symbol is not there. One sentence each.
+ * What is irregular in the log of a symbol server since `since` (Unix milliseconds): lines with an exception, lines of
+ * the level error or fatal, and downloads that fail again and again for another reason than that the symbol is not
+ * there. One sentence each.
  */
 export function logFindings(lines: readonly LogLine[], since: number): string[] {
-  const recent = lines.filter(({ time }) => time === null || time >= since);
   const byReason = new Map<string, LogLine[]>();
-  for (const line of recent) {
-    const kind = exceptions.test(line.message)
-      ? 'exception'
-      : failed.test(line.message) && !notThere.test(line.message)
-        ? reasonOf(line.message)
-        : undefined;
+  for (const line of recent(lines, since)) {
+    const kind = kindOf(line);
     if (kind !== undefined) byReason.set(kind, [...(byReason.get(kind) ?? []), line]);
   }
   return [...byReason].flatMap(([kind, found]) => {
-    if (kind !== 'exception' && found.length < often) return [];
+    const always = kind === 'exception' || kind === 'error';
+    if (!always && found.length < often) return [];
     const example = found[0]?.message.slice(0, 300) ?? '';
-    return [`${kind === 'exception' ? 'exception' : 'downloads fail'} (${found.length}×): ${example}`];
+    return [`${always ? kind : 'downloads fail'} (${found.length}×): ${example}`];
   });
+}
+
+/** What a reader should know of the log since then, though it may be right: downloads that were refused. */
+export function logNotes(lines: readonly LogLine[], since: number): string[] {
+  const found = recent(lines, since).filter(({ message }) => failed.test(message) && refused.test(message));
+  if (found.length < often) return [];
+  return [
+    `${found.length} downloads were refused (403): wrong credentials, or a bucket that says so of symbols that it has not: ${found[0]?.message.slice(0, 300)}`,
+  ];
+}
+
+function recent(lines: readonly LogLine[], since: number): LogLine[] {
+  return lines.filter(({ time }) => time === null || time >= since);
+}
+
+/** `exception`, `error`, the reason of a failed download, or undefined for what is nothing irregular. */
+function kindOf({ message, level }: LogLine): string | undefined {
+  if (exceptions.test(message)) return 'exception';
+  if (failed.test(message))
+    return notThere.test(message) || refused.test(message) ? undefined : reasonOf(message);
+  return errorLevel.test(level ?? '') ? 'error' : undefined;
 }
 
 /** The message without what changes from one symbol to the next. */

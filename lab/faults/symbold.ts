@@ -70,6 +70,15 @@ export const symboldFaults: Record<string, Fault> = {
       5,
     ),
   },
+  'symbold-logs-fatal': {
+    description: 'symbold logs a fatal error in words that nobody knows',
+    red: ['symbold.logs'],
+    says: /Acme symbol store: error \(1×\): The store is read-only/,
+    apply: changed((state) => {
+      const { log } = ownSymbolServer(state);
+      log.push({ timestamp: -60_000, level: 'fatal', message: 'The store is read-only' });
+    }),
+  },
   'symbold-exception': {
     description: 'symbold logs an exception',
     red: ['symbold.logs'],
@@ -97,7 +106,7 @@ export const symboldFaults: Record<string, Fault> = {
   'symbold-queue-stuck': {
     description: 'the queue of symbold stands still',
     red: ['symbold.download'],
-    says: /events left in the queue/,
+    says: /in the queue of symbold.*waits/s,
     apply: changed((state) => {
       state.behaviour.symbold = [...(state.behaviour.symbold ?? []), 'queue-stuck'];
     }),

@@ -1,7 +1,10 @@
 import { check, expect } from '../../fixtures/index.ts';
+import { lacksLinesSince } from '../../helpers/coronerd/symbold/log-pages.ts';
+import { isDrained } from '../../helpers/probe/download-probe.ts';
+import type { QueueState } from '../../helpers/probe/symbol-queue.ts';
 import { builtInLabels, fieldsWithoutLabel, isBuiltIn } from '../../helpers/symbold/built-in.ts';
 import { countFindings, countsOf } from '../../helpers/symbold/counts.ts';
-import { logFindings, logSummary } from '../../helpers/symbold/log-findings.ts';
+import { logFindings, logNotes, logSummary } from '../../helpers/symbold/log-findings.ts';
 import { Unanswered } from '../../helpers/unanswered.ts';
 
 check('symbol-servers.label', async ({ symbold, skipAs, evidence }) => {
@@ -48,19 +51,23 @@ check('symbol-servers.counts', async ({ symbold, settings, evidence }) => {
 
 check('symbold.logs', async ({ symbold, newServer, hostIfAny, evidence }) => {
   const since = Date.now() - 24 * 3600 * 1000;
+  const partial: string[] = [];
   for (const { id, key } of await symbold.servers()) {
-    const { lines } = await newServer.symbolServerLog(id);
-    evidence.show(key, 'GET /api/symbold/logs/symbolserver, the newest lines', logSummary(lines));
-    expect.soft(logFindings(lines, since).map((text) => `${key}: ${text}`)).toBeNone();
+    const log = await newServer.symbolServerLog(id, { most: 20_000, since });
+    evidence.show(key, 'GET /api/symbold/logs/symbolserver, the newest lines', logSummary(log.lines));
+    for (const text of logNotes(log.lines, since)) evidence.note(`${key}: ${text}`);
+    expect.soft(logFindings(log.lines, since).map((text) => `${key}: ${text}`)).toBeNone();
+    if (lacksLinesSince(log, since)) partial.push(`${key}: ${log.lines.length} lines`);
   }
-  if (!hostIfAny) return evidence.note('NEW_SSH is not set: the journal of symbold was not looked at');
-  const journal = await hostIfAny.ask('symboldJournal');
+  const journal = (await hostIfAny?.ask('symboldJournal')) ?? [];
   const said = journal.map(({ atMs, message }) => ({ time: atMs, level: null, message }));
   const errors = journal.filter(({ priority, atMs }) => priority <= 3 && atMs >= since);
-  if (journal.length === 0)
+  if (!hostIfAny) evidence.note('NEW_SSH is not set: the journal of symbold was not looked at');
+  else if (journal.length === 0)
     evidence.note('the journal has no line of symbold under the names that were asked for');
   expect.soft(logFindings(said, since).map((text) => `journal: ${text}`)).toBeNone();
   expect.soft(errors.map(({ message }) => `journal, an error: ${message.slice(0, 300)}`)).toBeNone();
+  if (partial.length > 0) throw logsPartial(partial);
 });
 
 check('symbold.download', async ({ knownGood, settings, evidence }) => {
@@ -69,15 +76,14 @@ check('symbold.download', async ({ knownGood, settings, evidence }) => {
   evidence.show('log of the symbol servers', name, lines.join('\n') || 'nothing new');
   evidence.show(
     'queue of symbold',
-    'events',
-    `before ${queue.before ?? '?'}, at the end ${queue.after ?? '?'}`,
+    name,
+    `before: ${shown(queue.before)}; at the end: ${shown(queue.after)}`,
   );
   if (skipped > 0) evidence.note(`${name} was on the skiplist, and was taken off`);
   evidence.note(`symbols cannot be deleted: ${name} stays`);
 
-  if (queue.before !== undefined && queue.after !== undefined) {
-    expect.soft(queue.after, 'events left in the queue of symbold').toBeLessThanOrEqual(queue.before);
-  }
+  const left = isDrained(queue.before, queue.after) ? 'drained' : shown(queue.after);
+  expect.soft(left, `${name} in the queue of symbold (before: ${shown(queue.before)})`).toBe('drained');
   if (listedBefore && successes.length === 0 && failures.length === 0) throw downloadedBefore(name, lines);
   const said = lines.length > 0 ? `the log says: ${lines.join(' | ')}` : 'the log says nothing of it';
   const within = `within ${settings.limits.symbolSeconds} s`;
@@ -96,6 +102,21 @@ function countsUnread(rows: string[]): Unanswered {
       next: 'look at Statistics and usage of the symbol server in the console',
     },
   );
+}
+
+function logsPartial(logs: string[]): Unanswered {
+  return new Unanswered(`the last 24 hours of these logs could not be read whole: ${logs.join('; ')}`, {
+    asked: 'GET /api/symbold/logs/symbolserver',
+    where: 'new server',
+    next: 'look at Logs of the symbol server in the console',
+  });
+}
+
+function shown({ holds, count }: QueueState): string {
+  const events = `${count ?? 'an unknown number of'} events`;
+  return holds === undefined
+    ? `${events}, of which symbols is not told`
+    : `${holds ? 'waits' : 'not there'}, ${events}`;
 }
 
 function downloadedBefore(name: string, lines: string[]): Unanswered {

@@ -1,23 +1,32 @@
 import { type Page, take } from './pages.ts';
 import type { LogLine } from './rows.ts';
 
+/** A log that tells no total and has its oldest lines first is read to its end, but for no more pages than this. */
+const mostPages = 200;
+
+/** Lines of a log. */
+export interface LogLines {
+  lines: LogLine[];
+  /** These are all lines that there are. */
+  complete: boolean;
+  /** The newest line is among them; false where the end of a log was not reached. */
+  newest: boolean;
+}
+
 /**
- * The newest lines of a log, newest first where they have times; at least a page, at most `most` rounded up to pages.
- * Which end of the log page 0 has is not known (contract §7): where its times rise, the last pages are read instead.
- * `complete` tells whether these are all lines there are.
+ * The newest lines of a log, newest first where they have times; at least a page, at most `most` rounded up to pages,
+ * and with `since` (Unix milliseconds) no further back than that. Which end of the log page 0 has is not known
+ * (contract §7): where its times rise, the last pages are read instead, or, without a total, every page.
  */
 export async function newestLines(
   page: (number: number) => Promise<Page<LogLine>>,
-  most: number,
-): Promise<{ lines: LogLine[]; complete: boolean }> {
-  const pages = Math.max(1, Math.ceil(most / take));
+  { most, since }: { most: number; since?: number },
+): Promise<LogLines> {
   const first = await page(0);
-  const last = first.total === null ? 0 : Math.ceil(first.total / take) - 1;
-  const fromEnd = rises(first.rows) && last >= pages;
+  const toEnd = rises(first.rows) && first.total === null;
   const seen = new Map<string, LogLine>();
-  const start = fromEnd ? last - pages + 1 : 0;
   let ended = false;
-  for (let number = start; number < start + pages && !ended; number++) {
+  for (const number of pagesOf(first, Math.max(1, Math.ceil(most / take)))) {
     const { rows } = number === 0 ? first : await page(number);
     const before = seen.size;
     // Equal lines within a page are lines; an equal page is a server that ignores paging.
@@ -29,9 +38,31 @@ export async function newestLines(
       seen.set(`${count} ${text}`, row);
     }
     ended = seen.size === before || (first.total !== null && seen.size >= first.total);
+    if (ended || (!toEnd && isBefore(rows, since))) break;
   }
   const complete = first.total === null ? ended : seen.size >= first.total;
-  return { lines: newestFirst([...seen.values()]), complete };
+  return { lines: newestFirst([...seen.values()]), complete, newest: !toEnd || ended };
+}
+
+/** Numbers of the pages to be read, the newest lines first where that end is known. */
+function pagesOf({ rows, total }: Page<LogLine>, pages: number): number[] {
+  const numbers = (length: number) => Array.from({ length }, (_, number) => number);
+  if (!rises(rows)) return numbers(pages);
+  return total === null
+    ? numbers(mostPages)
+    : numbers(Math.ceil(total / take))
+        .reverse()
+        .slice(0, pages);
+}
+
+function isBefore(lines: readonly LogLine[], since = Number.NEGATIVE_INFINITY): boolean {
+  return lines.some(({ time }) => time !== null && time < since);
+}
+
+/** Whether lines of the time since `since` (Unix milliseconds) may not be among these. */
+export function lacksLinesSince({ lines, complete, newest }: LogLines, since: number): boolean {
+  if (complete) return false;
+  return !newest || !isBefore(lines, since);
 }
 
 function rises(lines: LogLine[]): boolean {

@@ -10,6 +10,7 @@ import {
   recordingServer,
   settingsFor,
 } from '../testing/recording-server.ts';
+import { type LogLines, lacksLinesSince } from './log-pages.ts';
 import { NotServed } from './not-served.ts';
 
 const open: { close(): Promise<void> }[] = [];
@@ -37,6 +38,7 @@ const page = (arrived: Arrived, items: unknown[]) => {
   const [number, take] = ['page', 'take'].map((name) => Number(arrived.parameters.get(name)));
   return items.slice((number ?? 0) * (take ?? 0), ((number ?? 0) + 1) * (take ?? 0));
 };
+const lineAt = (time: number | null) => ({ time, level: null, message: '' });
 const named = (count: number) => Array.from({ length: count }, (_, id) => ({ id, symbolName: `s${id}` }));
 
 test('requests go to the paths of the contract, with the token in the headers', async () => {
@@ -205,11 +207,50 @@ describe('the log of a symbol server', () => {
     expect(await server.symbolServerLog('1')).toMatchObject({ complete: true, lines: { length: 450 } });
   });
 
+  test('is read to the end where its oldest lines come first, without a total', async () => {
+    const { server } = await serving((arrived) => page(arrived, lines(1550)));
+    const log = await server.symbolServerLog('1', { most: 200 });
+    expect(log.lines[0]?.message).toBe('line 1549');
+    expect(log).toMatchObject({ complete: true, newest: true });
+  });
+
+  test.each([
+    ['newest first', (all: object[]) => all.reverse()],
+    ['oldest first', (all: object[]) => all],
+  ])('that is %s is read back to a time, and no further', async (_, ordered) => {
+    const all = ordered(lines(1550));
+    const { server, asked } = await serving((arrived) => ({ items: page(arrived, all), total: 1550 }));
+    const since = 1_700_000_000_000 + 1300 * 1000;
+    const log = await server.symbolServerLog('1', { most: 20_000, since });
+    expect(log.lines[0]?.message).toBe('line 1549');
+    expect(lacksLinesSince(log, since)).toBe(false);
+    expect(asked().length).toBeLessThanOrEqual(5);
+  });
+
+  test('whose end does not come is not read for ever, and that is told', { timeout: 30_000 }, async () => {
+    let made = 0;
+    const { server, asked } = await serving(() => lines(100 * ++made).slice(-100));
+    expect(await server.symbolServerLog('1')).toMatchObject({ complete: false, newest: false });
+    expect(asked().length).toBe(200);
+  });
+
+  const at = 1_700_000_000_000;
+  test.each<[string, Partial<LogLines>, boolean]>([
+    ['all lines', { complete: true }, false],
+    ['lines of before', { lines: [lineAt(at + 5), lineAt(at - 5)] }, false],
+    ['only lines of since', { lines: [lineAt(at + 5)] }, true],
+    ['lines without times', { lines: [lineAt(null)] }, true],
+    ['lines of before, but not the newest', { lines: [lineAt(at - 5)], newest: false }, true],
+  ])('that is known by %s lacks lines since a time: %j', (_, log, lacks) => {
+    expect(lacksLinesSince({ lines: [], complete: false, newest: true, ...log }, at)).toBe(lacks);
+  });
+
   test('keeps lines that are equal, and reads a server that ignores paging once', async () => {
     const { server, asked } = await serving(() => ['failed', 'failed', 'done']);
     const log = await server.symbolServerLog('1');
     expect(log).toEqual({
       complete: true,
+      newest: true,
       lines: ['failed', 'failed', 'done'].map((message) => ({ time: null, level: null, message })),
     });
     expect(asked()).toHaveLength(2);

@@ -1,10 +1,10 @@
 import type { Ask } from '../ask.ts';
 import { type Asked, jsonOf } from '../reply.ts';
 import type { ApiRequest } from '../request.ts';
-import { newestLines } from './log-pages.ts';
+import { type LogLines, newestLines } from './log-pages.ts';
 import { NotServed } from './not-served.ts';
 import { everyRow, notUnderstood, type Page, pageOf, take } from './pages.ts';
-import { type LogLine, readCount, readListItem, readLogLine, type SymbolListItem } from './rows.ts';
+import { readCount, readListItem, readLogLine, readQueued, type SymbolListItem } from './rows.ts';
 import { objectIn } from './spellings.ts';
 import { readSymbolServer, type SymbolServer, serverFields } from './symbol-server.ts';
 
@@ -67,13 +67,20 @@ export function readingSymbold(ask: Ask) {
       const path = `/${kind}/${encodeURIComponent(serverId)}${filter}`;
       return everyRow(page(path, readListItem), ({ id, name }) => id ?? name, named(path));
     },
-    /** At most so many of the newest lines of a symbol server's log; with `text`, of the lines that have it. */
+    /**
+     * At most so many of the newest lines of a symbol server's log, with `since` (Unix milliseconds) no further back
+     * than needed; with `text`, of the lines that have it.
+     */
     async symbolServerLog(
       serverId: string,
-      { text, most = 1000 }: { text?: string; most?: number } = {},
-    ): Promise<{ lines: LogLine[]; complete: boolean }> {
+      { text, most = 1000, since }: { text?: string; most?: number; since?: number } = {},
+    ): Promise<LogLines> {
       const path = `/logs/symbolserver/${encodeURIComponent(serverId)}${text === undefined ? '' : '/text'}`;
-      return newestLines(page(path, readLogLine, text === undefined ? {} : { text }), most);
+      const query: Record<string, string> = text === undefined ? {} : { text };
+      return newestLines(page(path, readLogLine, query), {
+        most,
+        ...(since === undefined ? {} : { since }),
+      });
     },
     /** How many events wait in symbold's queue; superusers only. */
     async symboldQueueCount(): Promise<number> {
@@ -81,6 +88,12 @@ export function readingSymbold(ask: Ask) {
       const count = readCount(json);
       if (count === undefined) throw notUnderstood('no number', json, asked);
       return count;
+    },
+    /** What waits in symbold's queue, a text a row with everything that the row names; superusers only. */
+    async symboldQueue(kind: 'events' | 'missingSymbols'): Promise<string[]> {
+      const path = `/queue/${kind}`;
+      const rows = await everyRow(page(path, readQueued), ({ identity }) => identity, named(path));
+      return rows.map(({ text }) => text);
     },
     /** The state of the service as it tells it; its shape is unknown. */
     async symboldStatus(scope: SymboldScope): Promise<unknown> {

@@ -71,3 +71,14 @@ export function readCount(reply: unknown): number | undefined {
     ? listIn(reply)?.items.length
     : (asNumber(inner[1]) ?? listIn(reply)?.items.length);
 }
+
+/** A row of the queue: its texts and numbers, whatever they stand for; undefined where it has none. */
+export function readQueued(row: unknown): { identity: string; text: string } | undefined {
+  const text = leavesOf(row).join(' ');
+  return text === '' ? undefined : { identity: text, text };
+}
+
+function leavesOf(value: unknown): string[] {
+  if (typeof value === 'string' || typeof value === 'number') return [String(value)];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(leavesOf) : [];
+}

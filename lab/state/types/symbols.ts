@@ -61,7 +61,7 @@ export interface SymbolServer {
   /** Since the server was added to symbold. */
   statistics: { bytes: number; successes: number; downloadFailures: number; conversionFailures: number };
   /** Oldest first; `timestamp` in milliseconds, or below 0 in milliseconds before the start, as above. */
-  log: { timestamp: number; level: 'info' | 'warn'; message: string }[];
+  log: { timestamp: number; level: 'info' | 'warn' | 'fatal'; message: string }[];
 }
 
 export interface SymbolListItem {
