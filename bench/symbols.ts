@@ -1,61 +1,54 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { connectOld } from '../helpers/coronerd/server.ts';
-import { totalOf, uploadedFindings } from '../helpers/inventory/symbol-findings.ts';
-import { takeSymbols } from '../helpers/inventory/symbols.ts';
-import { readSettings } from '../helpers/settings/read.ts';
+
+/** Of one measurement: seconds of taking and comparing both sides, and peak of resident memory in megabytes. */
+export interface Measured {
+  seconds: number;
+  before: number;
+  peak: number;
+  findings: string[];
+  said: string;
+}
 
 const bounds = { seconds: 10, megabytes: 600 };
 
 /**
- * Takes lists of so many symbols from two servers in another process and compares them; prints the time and this
- * process's peak of resident memory. False where either is over its bound, or the one difference is not found.
+ * Takes the lists of uploaded and of missing symbols, so many a side and a quarter of them, from two servers and
+ * compares them, each in a process of its own; prints time, memory, and how memory grows. False where a bound is
+ * broken, memory grows faster than the list, or the one difference is not found.
  */
 export async function symbols(count: number): Promise<boolean> {
-  const maker = fork(fileURLToPath(new URL('symbol-server.ts', import.meta.url)), [String(count)]);
-  const port = await new Promise<number>((resolve, reject) => {
-    maker.once('message', (message) => resolve(Number(message)));
-    maker.once('exit', (code) => reject(new Error(`the server of symbols ended with ${code}`)));
-  });
+  let good = true;
+  for (const list of ['symbols', 'missing_symbols']) {
+    const quarter = await measured(Math.floor(count / 4), list);
+    const whole = await measured(count, list);
+    const grown = (whole.peak - whole.before) / Math.max(1, quarter.peak - quarter.before);
+    for (const { said, findings } of [quarter, whole]) {
+      console.log(`${list}: ${said}`);
+      for (const finding of findings) console.log(`  ${finding}`);
+    }
+    console.log(`${list}: four times the symbols take ${grown.toFixed(2)} times the memory`);
+    const found = [quarter, whole].every(({ findings }) => findings.length === 1);
+    good &&= found && whole.seconds < bounds.seconds && whole.peak < bounds.megabytes && grown <= 4.4;
+  }
+  return good;
+}
+
+/** Memory is that of a process: a list before this one would be in its peak. */
+async function measured(count: number, list: string): Promise<Measured> {
+  const maker = fork(fileURLToPath(new URL('symbol-server.ts', import.meta.url)), [String(count), list]);
   try {
-    const before = peakMegabytes();
-    const begin = performance.now();
-    const cpu = process.cpuUsage();
-    const [old, fresh] = [await take(port, 'old'), await take(port, 'new')];
-    const taken = performance.now();
-    const { findings } = uploadedFindings(old, fresh);
-    const end = performance.now();
-    const seconds = (end - begin) / 1000;
-    const { user, system } = process.cpuUsage(cpu);
-    const peak = peakMegabytes();
-    console.log(
-      `${totalOf(old)} against ${totalOf(fresh)}: taken in ${((taken - begin) / 1000).toFixed(2)} s, compared in ${((end - taken) / 1000).toFixed(2)} s, ${((user + system) / 1e6).toFixed(2)} s of processor; peak ${peak} MB (${before} MB before)`,
-    );
-    for (const finding of findings) console.log(`  ${finding}`);
-    return findings.length === 1 && seconds < bounds.seconds && peak < bounds.megabytes;
+    const port = await messageOf<number>(maker, 'the server of symbols');
+    const taker = fork(fileURLToPath(new URL('symbol-taker.ts', import.meta.url)), [String(port), list]);
+    return await messageOf<Measured>(taker, 'the comparison of symbols');
   } finally {
     maker.removeAllListeners('exit').kill();
   }
 }
 
-async function take(port: number, side: string) {
-  const settings = readSettings({
-    NEW_URL: `http://127.0.0.1:${port}`,
-    NEW_TOKEN: 'token-of-the-bench',
-    HTTP_TIMEOUT_SECONDS: '60',
+function messageOf<T>(child: ReturnType<typeof fork>, name: string): Promise<T> {
+  return new Promise((resolve, reject) => {
+    child.once('message', (message) => resolve(message as T));
+    child.once('exit', (code) => reject(new Error(`${name} ended with ${code}`)));
   });
-  const server = connectOld(settings.new, settings.http);
-  const project = { universe: side, name: 'p', pid: 1, deleted: false };
-  try {
-    return (await takeSymbols(server, [project], 2_000_000_000)).map((entry) => ({
-      ...entry,
-      key: 'acme/p',
-    }));
-  } finally {
-    await server.close();
-  }
-}
-
-function peakMegabytes(): number {
-  return Math.round(process.resourceUsage().maxRSS / 1024);
 }
