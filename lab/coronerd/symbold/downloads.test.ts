@@ -50,6 +50,18 @@ test('the forms of the path are tried in the documented order', async () => {
   );
 });
 
+test("all documented pairs of name and id are tried, the symbols' own first", async () => {
+  const server = await start({ retryLimit: 1 });
+  const { scopeOf } = await import('../scope.ts');
+  const { identify } = await import('../identity.ts');
+  const scope = scopeOf(server.coronerd, identify(server.coronerd, server.token), 'acme', 'migration-probe');
+  const module = { debugFile: 'game.pdb', debugId: 'AB1', codeFile: 'game.exe', codeId: '5F00A' };
+  for (const hook of server.coronerd.onMissingSymbols) hook(scope, 12, [module]);
+  await server.symbold.idle();
+  const asked = server.source.requests.map(({ path }) => path.split('/').slice(2, 4).join('/'));
+  expect([...new Set(asked)]).toEqual(['game.pdb/AB1', 'game.exe/5F00A', 'game.exe/AB1']);
+});
+
 test('what is compressed counts as a failed conversion and is not installed', async () => {
   const server = await start({ retryLimit: 2 });
   await server.wants(...unconvertibleSymbols);

@@ -53,10 +53,10 @@ export class Symbold {
     while (this.#working.size > 0) await Promise.all(this.#working);
   }
 
-  #enqueue(scope: Scope, objectId: number, { debugFile, debugId }: ModuleName): void {
+  #enqueue(scope: Scope, objectId: number, module: ModuleName): void {
     const { universeName: universe, projectName: project, pid } = scope;
     const addedAt = this.#coronerd.now();
-    const event = { id: ++this.#lastId, universe, project, pid, objectId, debugFile, debugId, addedAt };
+    const event = { id: ++this.#lastId, universe, project, pid, objectId, ...module, addedAt };
     this.#queue.set(event.id, event);
     if (this.#coronerd.state.behaviour.symbold?.includes('queue-stuck')) return;
     const work = workOn(event, this.#surroundings(), this.#slots).finally(() => {

@@ -11,6 +11,8 @@ export interface MinidumpModule {
   debugFile: string;
   /** 32 hex digits and the age, as in a Breakpad symbol file; '' without a debug record. */
   debugIdentifier: string;
+  /** Of a PE file its time and size in hex, of an ELF file the whole build id; absent without a debug record. */
+  codeIdentifier?: string;
 }
 
 const entrySize = 108;
@@ -21,8 +23,14 @@ export function readModules(bytes: Bytes, stream: Place): MinidumpModule[] {
   return listEntries(bytes, stream, entrySize, mostModules).map((offset) => {
     const codeFile = bytes.text(bytes.u32(offset + 20));
     const record = bytes.at(bytes.place(offset + 76));
-    const module = { base: bytes.u64(offset), size: bytes.u32(offset + 8), codeFile };
-    return { ...module, ...debugRecord(record, codeFile) };
+    const size = bytes.u32(offset + 8);
+    const imageId =
+      bytes
+        .u32(offset + 16)
+        .toString(16)
+        .toUpperCase()
+        .padStart(8, '0') + size.toString(16);
+    return { base: bytes.u64(offset), size, codeFile, ...debugRecord(record, codeFile, imageId) };
   });
 }
 
@@ -30,18 +38,24 @@ export function readModules(bytes: Bytes, stream: Place): MinidumpModule[] {
 function debugRecord(
   record: Buffer,
   codeFile: string,
-): Pick<MinidumpModule, 'debugFile' | 'debugIdentifier'> {
+  codeIdentifier: string,
+): Pick<MinidumpModule, 'debugFile' | 'debugIdentifier' | 'codeIdentifier'> {
   const kind = record.subarray(0, 4).toString('latin1');
   if (kind === 'RSDS' && record.length > 24) {
     const name = record.subarray(24);
     const end = name.indexOf(0);
     const debugFile = fileName(name.subarray(0, end < 0 ? undefined : end).toString('utf8'));
-    return { debugFile, debugIdentifier: identifier(record.subarray(4, 20), record.readUInt32LE(20)) };
+    const debugIdentifier = identifier(record.subarray(4, 20), record.readUInt32LE(20));
+    return { debugFile, debugIdentifier, codeIdentifier };
   }
   if (kind === 'LEpB' && record.length > 4) {
     const guid = Buffer.alloc(16);
     record.copy(guid, 0, 4, 20);
-    return { debugFile: fileName(codeFile), debugIdentifier: identifier(guid, 0) };
+    return {
+      debugFile: fileName(codeFile),
+      debugIdentifier: identifier(guid, 0),
+      codeIdentifier: record.subarray(4).toString('hex'),
+    };
   }
   return { debugFile: '', debugIdentifier: '' };
 }

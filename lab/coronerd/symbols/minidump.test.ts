@@ -40,6 +40,7 @@ test('threads, modules, system and crash are read', () => {
     size: program.size,
     codeFile: program.codeFile,
     debugIdentifier: program.debugId,
+    codeIdentifier: program.buildId,
   });
 });
 

@@ -24,15 +24,17 @@ export function updateMissing(coronerd: Coronerd, pid: number, error: StoredErro
   );
   const kept = list.filter((each) => !resolved.has(keyOf(each)));
   for (const each of kept) missing.delete(keyOf(each));
-  for (const module of missing.values()) kept.push({ ...module, timestamp: error.timestamp });
+  for (const { debugFile, debugId } of missing.values())
+    kept.push({ debugFile, debugId, timestamp: error.timestamp });
   coronerd.state.missingSymbols[pid] = kept;
 }
 
 function faultingModules({ threads = [] }: Pick<StoredError, 'threads'>): ModuleName[] {
   const modules = new Map<string, ModuleName>();
-  for (const { debugFile, debugIdentifier } of threads.find((thread) => thread.fault)?.frames ?? []) {
-    if (!debugFile || !debugIdentifier) continue;
-    const module = { debugFile, debugId: debugIdentifier };
+  for (const frame of threads.find((thread) => thread.fault)?.frames ?? []) {
+    const { debugFile, debugIdentifier: debugId, library: codeFile, codeIdentifier: codeId } = frame;
+    if (!debugFile || !debugId) continue;
+    const module = { debugFile, debugId, ...(codeFile ? { codeFile } : {}), ...(codeId ? { codeId } : {}) };
     modules.set(keyOf(module), module);
   }
   return [...modules.values()];

@@ -6,6 +6,9 @@ import { type BreakpadSymbols, parseBreakpad } from './breakpad.ts';
 export interface ModuleName {
   debugFile: string;
   debugId: string;
+  /** File name and id of the program itself, where they are known: some symbol servers go by them. */
+  codeFile?: string;
+  codeId?: string;
 }
 
 /** Places of a project's symbols by module, made once for a list and kept up as it grows. */

@@ -30,6 +30,7 @@ function processedFrame(
   if (module.debugIdentifier) {
     frame.debugFile = module.debugFile;
     frame.debugIdentifier = module.debugIdentifier;
+    if (module.codeIdentifier) frame.codeIdentifier = module.codeIdentifier;
   }
   return { ...frame, ...locatedIn(module) };
 }

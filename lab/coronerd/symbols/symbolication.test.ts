@@ -56,7 +56,8 @@ test('a missing symbol is listed once and told to who listens', async () => {
   expect(await symfile(server, 'missing_symbols')).toEqual([
     { timestamp: crashedAt, debug_file: program.debugFile, debug_id: program.debugId },
   ]);
-  const modules = [{ debugFile: program.debugFile, debugId: program.debugId }];
+  const { debugFile, debugId, buildId: codeId } = program;
+  const modules = [{ debugFile, debugId, codeFile: 'migration-probe', codeId }];
   expect(told).toEqual([
     [probe, 1, modules],
     [probe, 2, modules],

@@ -38,6 +38,7 @@ export interface ProcessedFrame {
   library?: string;
   debugFile?: string;
   debugIdentifier?: string;
+  codeIdentifier?: string;
   function?: string;
   /** Path of the source file. */
   file?: string;
