@@ -10,6 +10,26 @@ import { isShown, surfaceOf } from './surface.ts';
 /** Longest wait, in ms, for a page that is complete to say what it shows. */
 const patience = 3_000;
 
+/** The browser got no connection for a page, whatever the page is. */
+export class Unreachable extends Unanswered {
+  /** The browser's own words. */
+  readonly why: string;
+  constructor(why: string, where: string, cause: unknown) {
+    super(`the browser could not open the page: ${why}`, {
+      asked: where,
+      where: 'the browser',
+      next: 'see the first steps of Startup/Service; for certificates NEW_CA_FILE, for names NEW_ADDRESS',
+      cause,
+    });
+    this.why = why;
+  }
+}
+
+/** Whether an error says that the page, not the server, is gone. */
+export function isCrash(error: unknown): boolean {
+  return error instanceof Error && /\b(page|target) crashed\b/i.test(error.message);
+}
+
 /** How a page of the console is opened and judged. */
 export interface Opening {
   map: ConsoleMap;
@@ -23,13 +43,31 @@ export interface Opening {
 /**
  * Opens a page by `go`, waits until it shows what it is for, and gives everything that is wrong with it: what it shows,
  * and what happened meanwhile. A request that is not answered is wrong only where the page waits for it. A page that does not come in time is wrong, too.
- * Throws `Unanswered` where the server cannot be reached.
+ * Throws `Unreachable` where the server cannot be reached.
  */
-export async function openPage(
-  page: Page,
-  go: (options: { waitUntil: 'domcontentloaded'; timeout: number }) => Promise<unknown>,
-  opening: Opening,
-): Promise<string[]> {
+export async function openPage(page: Page, go: Go, opening: Opening): Promise<string[]> {
+  let isGone = false;
+  const note = () => {
+    isGone = true;
+  };
+  page.once('crash', note);
+  try {
+    const findings = await openAndJudge(page, go, opening);
+    if (!isGone) return findings;
+  } catch (error) {
+    if (!isGone && !isCrash(error)) throw error;
+  } finally {
+    page.off('crash', note);
+  }
+  return [...opening.watch.take(), crashed];
+}
+
+/** What `openPage` says of a page that crashed: the tab is of no use any more. */
+export const crashed = 'the page crashed';
+
+type Go = (options: { waitUntil: 'domcontentloaded'; timeout: number }) => Promise<unknown>;
+
+async function openAndJudge(page: Page, go: Go, opening: Opening): Promise<string[]> {
   const { map, watch, within, shows } = opening;
   const end = performance.now() + within;
   const left = () => Math.max(200, end - performance.now());
@@ -53,19 +91,28 @@ async function loaded(page: Page, go: () => Promise<unknown>, within: number): P
     await go();
     return undefined;
   } catch (error) {
+    const asked = shownUrl(page.url());
     const message = redact(error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
+    // That a page crashed shows a little later only.
+    if (/net::ERR_ABORTED/.test(message)) await inTime(page.evaluate('0'), 1_000);
     if (/net::ERR_ABORTED/.test(message)) return `the page was not shown: ${message}`;
-    if (/net::ERR_/.test(message)) throw unreachable(page, message, error);
+    if (/net::ERR_/.test(message)) {
+      await leaveErrorPage(page);
+      throw new Unreachable(message, asked, error);
+    }
     if (/Timeout .* exceeded|timed? ?out/i.test(message)) return `did not load within ${within / 1000} s`;
     throw error;
   }
 }
 
-function unreachable(page: Page, message: string, cause: unknown): Unanswered {
-  return new Unanswered(`the browser could not open the page: ${message}`, {
-    asked: shownUrl(page.url()),
-    where: 'the browser',
-    next: 'see the first steps of Startup/Service; for certificates NEW_CA_FILE, for names NEW_ADDRESS',
-    cause,
-  });
+/** The browser's own page about a failure comes a little later, and would break off what is opened next. */
+async function leaveErrorPage(page: Page): Promise<void> {
+  const leave = () => page.goto('about:blank', { timeout: 1_000 });
+  for (let tries = 3; tries > 0; tries -= 1) {
+    const left = await leave().then(
+      () => true,
+      () => false,
+    );
+    if (left) return;
+  }
 }

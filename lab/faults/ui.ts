@@ -98,6 +98,19 @@ export const uiFaults: Record<string, Fault> = {
       state.behaviour.console = { ...state.behaviour.console, applets };
     }),
   },
+  'applet-leads-in-a-circle': {
+    description: 'a page of the organization settings cannot be opened, though all others can',
+    red: ['ui.applets'],
+    says: /organization > Teams: .*ERR_TOO_MANY_REDIRECTS/,
+    apply: changed((state) => {
+      replyWith(state, {
+        path: '/settings/teams',
+        status: 302,
+        headers: { location: '/settings/teams' },
+        body: '',
+      });
+    }),
+  },
   'applet-vanished': consoleFault(
     'ui.applets',
     'a page is gone from the menus of the project settings',
