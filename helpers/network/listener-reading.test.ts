@@ -4,6 +4,7 @@ import { parseConf } from '../host/parse/conf.ts';
 import { answered } from '../host/parse/samples/sample.ts';
 import { parseSockets } from '../host/parse/sockets.ts';
 import { Unanswered } from '../unanswered.ts';
+import { judgeListeners } from './listener-difference.ts';
 import { readListeners } from './listener-reading.ts';
 
 const server = {
@@ -45,6 +46,36 @@ describe('what a side says of its listeners', () => {
       ],
       gaps: [],
     });
+  });
+
+  it('holds no secret of a row, and still tells whether two are equal', async () => {
+    const [clear, other] = ['s3cr3t-of-the-listener', 'another-secret-of-it'];
+    const read = (secret: string) =>
+      readListeners(
+        {
+          ...server,
+          rows: async () => ({
+            listener: [
+              {
+                ...{ id: 1, type: 'http/writer', port: 6098, tls_password: secret },
+                ...{ private_key: secret, proxy: `https://user:${secret}@proxy.test/`, dns_name: 'bt.test' },
+              },
+            ],
+          }),
+        },
+        undefined,
+      );
+    const [one, same, changed] = [await read(clear), await read(clear), await read(other)];
+    expect(one.rows[0]).toMatchObject({ port: 6098, dns_name: 'bt.test' });
+    const told = JSON.stringify([one, changed, judgeListeners(one, changed)]);
+    expect(told).not.toContain(clear);
+    expect(told).not.toContain(other);
+    expect(judgeListeners(one, same).findings).toEqual([]);
+    expect(judgeListeners(one, changed).findings).toEqual([
+      expect.stringMatching(
+        /different: http\/writer port 6098: tls_password old "sha256:.*private_key.*proxy/,
+      ),
+    ]);
   });
 
   it('without a host is what the server says', async () => {

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { ReadableServer } from '../coronerd/server.ts';
 import { ownerOf } from '../host/backtrace-process.ts';
 import type { FactKey, FactOf } from '../host/catalogue.ts';
+import type { Plain } from '../inventory/entry.ts';
+import { withoutSecrets } from '../inventory/secrets.ts';
 import { Unanswered } from '../unanswered.ts';
 import type { PortSources } from './expected-ports.ts';
 
@@ -63,17 +65,26 @@ async function readSources(
   return listenerReading.parse({
     url: said.url.origin,
     endpoints: said.endpoints,
-    rows: said.rows.map((row) =>
-      Object.fromEntries(Object.entries(row).filter(([name]) => !name.startsWith('__'))),
-    ),
+    rows: said.rows.map(comparable),
     conf: host ? await orGap(() => bindsOf(host)) : null,
     sockets: host && sockets ? await orGap(() => socketsOf(host)) : null,
     gaps,
   });
 }
 
+/** A row without what the server keeps about it, secrets as their digests. */
+function comparable(row: Record<string, unknown>): unknown {
+  const own = Object.entries(row).filter(([name, value]) => !name.startsWith('__') && value !== undefined);
+  return withoutSecrets(Object.fromEntries(own) as Plain, '', 'listener');
+}
+
 /** A reading as the sources of expected ports. */
-export function portSources({ url, endpoints, rows, conf }: ListenerReading): PortSources {
+export function portSources({
+  url,
+  endpoints,
+  rows,
+  conf,
+}: Pick<ListenerReading, 'url' | 'endpoints' | 'rows' | 'conf'>): PortSources {
   return { url: new URL(url), endpoints, listenerRows: rows, conf: conf ?? [] };
 }
 
@@ -87,7 +98,7 @@ async function bindsOf(host: AskedHost): Promise<NonNullable<ListenerReading['co
     : readable
       ? 'is not JSON as a whole'
       : 'cannot be read';
-  throw new Unanswered(`${file} ${why}: its listeners were not compared`, {
+  throw new Unanswered(`${file} ${why}: what it says was not looked at`, {
     asked: `cat ${file}`,
     where: 'host',
     next: 'Look at the file by hand.',

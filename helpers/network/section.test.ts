@@ -56,6 +56,14 @@ describe('the network of a baseline', () => {
     });
   });
 
+  it('holds no secret of a listener', async () => {
+    const row = { type: 'http/writer', port: 6098, tls_password: 's3cr3t-of-the-listener' };
+    const server = serverAt(1, async () => ({ listener: [row] }) as never);
+    const { sections } = await captureNetwork(server, undefined, options(1));
+    expect(JSON.stringify(sections)).toMatch(/"tls_password":"sha256:[0-9a-f]{64}"/);
+    expect(JSON.stringify(sections)).not.toContain(row.tls_password);
+  });
+
   it('is an open question in a baseline that has none, or another form', () => {
     expect(() => networkSectionOf({})).toThrow(/"network" of the baseline .* is not there/);
     expect(() => networkSectionOf({ network: { looks: 1 } })).toThrow(Unanswered);
