@@ -5,6 +5,8 @@ import { listenerOf } from './listener.ts';
 
 /** Steps that submit over the listener whose certificate is refused. */
 const submissions = ['submission.submit', 'submission.flow'];
+/** Steps that read where the server listens from its configuration file. */
+const ofConf = ['network.listeners', 'network.tls', 'network.dns', 'startup.listening'];
 const confFile = '/etc/coronerd/coronerd.conf';
 
 /** TLS of the HTTPS submission listener. */
@@ -80,7 +82,7 @@ export const networkFaults: Record<string, Fault> = {
   },
   'conf-not-json': {
     description: 'coronerd.conf is not JSON',
-    red: ['network.listeners'],
+    red: ofConf,
     also: ['requirements.storage-path', 'requirements.disk-space'],
     outcome: 'error',
     says: /coronerd\.conf is not JSON as a whole/,
@@ -91,12 +93,22 @@ export const networkFaults: Record<string, Fault> = {
   },
   'conf-dangling-link': {
     description: 'coronerd.conf is a link to a file that was not brought over',
-    red: ['network.listeners'],
+    red: ofConf,
     also: ['requirements.storage-path', 'requirements.disk-space'],
     outcome: 'error',
     says: /coronerd\.conf does not exist, or is a link to a file that does not/,
     apply: changed((state) => {
       Object.assign(confOf(state), { kind: 'symlink', target: '/srv/backtrace/coronerd.conf' });
+    }),
+  },
+  'conf-unreadable': {
+    description: 'where coronerd.conf should be, there is a directory',
+    red: ofConf,
+    also: ['requirements.storage-path', 'requirements.disk-space'],
+    outcome: 'error',
+    says: /coronerd\.conf cannot be read/,
+    apply: changed((state) => {
+      Object.assign(confOf(state), { kind: 'directory', mode: '755', content: undefined });
     }),
   },
   'certificate-expired': tlsFault(
@@ -169,13 +181,6 @@ export const networkFaults: Record<string, Fault> = {
       listenerOf(state, 'http/writer', 'http').speaks = 'tls';
     }),
   },
-  'dns-name-unknown': dnsFault(
-    'the name of the new server is not in DNS',
-    /does not exist \(NXDOMAIN\)/,
-    (state) => {
-      present(state.dns, 'zone').records = [];
-    },
-  ),
   'dns-alias-loop': dnsFault(
     'the name of the new server is an alias that leads back to itself',
     /leads back to itself/,
@@ -203,6 +208,13 @@ export const networkFaults: Record<string, Fault> = {
 
 /** Faults that show once NEW_ADDRESS is no longer set: DNS counts as switched. */
 export const switchedDnsFaults: Record<string, Fault> = {
+  'dns-name-unknown': dnsFault(
+    'the name of the new server is not in DNS',
+    /does not exist \(NXDOMAIN\)/,
+    (state) => {
+      present(state.dns, 'zone').records = [];
+    },
+  ),
   'dns-points-to-old': dnsFault(
     'the name still points to the old server',
     /still points to the old server: A 10\.20\.0\.8/,

@@ -3,7 +3,9 @@ export const ofHost = [
   'beyond.clock',
   'beyond.kernel',
   'beyond.old-host-references',
+  'network.dns',
   'network.listeners',
+  'network.tls',
   'requirements.disk-space',
   'requirements.memory-cpu',
   'requirements.open-files',
@@ -24,7 +26,9 @@ export const ofHost = [
 /** Steps that ask the new host for what only root may read. */
 export const ofRoot = [
   'beyond.old-host-references',
+  'network.dns',
   'network.listeners',
+  'network.tls',
   'services.conf',
   'services.ports',
   'sso.configuration',

@@ -2,23 +2,18 @@ import { check, expect } from '../../fixtures/index.ts';
 import { ownerOf } from '../../helpers/host/backtrace-process.ts';
 import { expectedPorts, type PortSources, rowsWithoutPort } from '../../helpers/network/expected-ports.ts';
 import { hostToConnect } from '../../helpers/network/host-to-connect.ts';
+import { portSources, readListeners } from '../../helpers/network/listener-reading.ts';
 import { reach } from '../../helpers/network/reach.ts';
+import { Unanswered } from '../../helpers/unanswered.ts';
 
 check('startup.listening', async ({ newHost, newServer, evidence }) => {
-  const { endpoints } = await newServer.login();
-  const { listener: listenerRows = [] } = await newServer.rows(['listener']);
-  const { listeners: conf } = await newHost.ask('conf');
+  const { gaps, ...stated } = await readListeners(newServer, newHost, { sockets: false });
   const sockets = await newHost.ask('sockets');
   const units = await newHost.ask('units');
   const processes = await newHost.ask('processes');
-  for (const text of rowsWithoutPort(listenerRows)) evidence.note(text);
+  for (const text of rowsWithoutPort(stated.rows)) evidence.note(text);
 
-  for (const { port, sources, loopbackOnly } of expectedPorts({
-    url: newServer.url,
-    endpoints,
-    listenerRows,
-    conf,
-  })) {
+  for (const { port, sources, loopbackOnly } of expectedPorts(portSources(stated))) {
     const what = `port ${port} (${sources.join(', ')})`;
     const listening = sockets.filter((socket) => socket.port === port);
     if (listening.length === 0 && sources.join() === 'console URL') {
@@ -37,6 +32,12 @@ check('startup.listening', async ({ newHost, newServer, evidence }) => {
       .soft(reachable.length, `${what}: addresses that others can reach (listens on ${addresses})`)
       .toBeGreaterThan(0);
   }
+  if (gaps.length > 0)
+    throw new Unanswered(`ports that only coronerd.conf names are not known: ${gaps.join('; ')}`, {
+      asked: 'listeners of coronerd.conf',
+      where: newHost.name,
+      next: 'look at /etc/coronerd/coronerd.conf on the host',
+    });
 });
 
 check('startup.firewall', async ({ newServer, hostIfAny, settings, evidence }) => {

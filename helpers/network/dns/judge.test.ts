@@ -75,8 +75,17 @@ describe('a name before the switch', () => {
     ]);
   });
 
+  it('may not exist yet', () => {
+    const nothing = { exists: false, A: [], AAAA: [] };
+    expect(judge(nothing, { beforeSwitch: true })).toEqual({
+      findings: [],
+      notes: [expect.stringMatching(/does not exist yet .*create it at the switch, with 192\.0\.2\.9 and/)],
+      unanswered: [],
+    });
+    expect(judge(nothing).findings.join()).toMatch(/does not exist \(NXDOMAIN\)/);
+  });
+
   it.each([
-    [{ exists: false, A: [], AAAA: [] }, /does not exist \(NXDOMAIN\)/],
     [{ exists: false, A: [], AAAA: [], chain: ['bt.test', 'x.test'] }, /alias of a name that does not exist/],
     [{ A: [], AAAA: [] }, /neither an A nor an AAAA record/],
     [

@@ -29,6 +29,13 @@ export function judgeName(endpoint: EndpointName, resolved: Resolved, known: Kno
     judgement.unanswered.push(`${what}: ${resolved.unanswered}`);
     return judgement;
   }
+  if (known.beforeSwitch && !resolved.exists && !resolved.loops && resolved.chain.length <= 1) {
+    const target = known.fresh.join(' and ');
+    judgement.notes.push(
+      `${what} does not exist yet (NXDOMAIN): create it at the switch${target ? `, with ${target}` : ''}`,
+    );
+    return judgement;
+  }
   const wrong = brokenName(resolved);
   if (wrong) {
     judgement.findings.push(`${what} ${wrong}`);
