@@ -20,7 +20,7 @@ export async function queueState(server: Server, { debugId }: LackedSymbol): Pro
   for (const kind of ['events', 'missingSymbols'] as const) {
     const rows = await orUndefined(() => server.symboldQueue(kind));
     // Rows that name no debug id at all say nothing of this one.
-    if (!rows || !rows.every((text) => anyDebugId.test(text))) continue;
+    if (!rows?.every((text) => anyDebugId.test(text))) continue;
     const holds = rows.some((text) => text.toUpperCase().includes(debugId));
     return { holds, ...(count === undefined ? {} : { count }) };
   }
