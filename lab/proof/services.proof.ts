@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { workflowsPassword } from '../host/debian/side-services.ts';
 import { defaultPair } from '../state/default-pair.ts';
-import type { Behaviour } from '../state/types.ts';
+import type { Behaviour, PairState } from '../state/types.ts';
 import { verify as verifyAll } from './verify.ts';
 
 const timeout = 60_000;
@@ -43,4 +43,25 @@ it('looks for nothing but the own names of the old machine where both have the s
   expect(run.of('beyond.old-host-references')?.status).toBe('passed');
   expect(run.of('startup.crash-report')?.status).toBe('passed');
   expect(run.text).toContain('old and new share new.backtrace.test');
+});
+
+it.each([
+  ['neither server has any', (pair: PairState) => [pair.old, pair.new], 'skipped', /neither the server nor/],
+  ['only the old server has any', (pair: PairState) => [pair.new], 'failed', /missing on new: service/],
+] as const)('where %s, services.conf is not passed', { timeout }, async (_what, without, status, says) => {
+  const pair = defaultPair({ seed: 1 });
+  for (const state of without(pair)) {
+    Object.assign(state, { services: [], layerServices: [] });
+    const { files, units } = state.host;
+    const service = /^\/etc\/backtrace\/|\/saml\.json$/;
+    for (const path of Object.keys(files)) if (service.test(path)) delete files[path];
+    const own = ['backtrace-nginx', 'backtrace-proxy'];
+    for (const name of Object.keys(units))
+      if (name.startsWith('backtrace-') && !own.includes(name)) delete units[name];
+  }
+  const run = await verify(pair);
+
+  const conf = run.of('services.conf');
+  expect(conf?.status).toBe(status);
+  expect([conf?.skip?.reason, ...(conf?.findings ?? [])].join()).toMatch(says);
 });

@@ -8,9 +8,8 @@ import { Unanswered } from '../../helpers/unanswered.ts';
 
 const none = 'neither the server nor the host names a side service';
 
-check('services.conf', async ({ installed, newHost, oldHost, oldNamesIfAny, evidence }) => {
+check('services.conf', async ({ installed, newHost, oldHost, oldNamesIfAny, evidence, skipAs }) => {
   const { services } = await installed();
-  if (services.length === 0) evidence.note(none);
   const old = await oldNamesIfAny?.();
   const facts = {
     files: await newHost.ask('sideFiles'),
@@ -27,6 +26,7 @@ check('services.conf', async ({ installed, newHost, oldHost, oldNamesIfAny, evid
     const onOld = { units: await oldHost.ask('sideUnits'), files: await oldHost.ask('sideFiles') };
     expect.soft(missingServices(onOld, services)).toBeNone();
   } else evidence.note('no old host is configured: that it had no further service was not looked at');
+  if (services.length === 0) return skipAs('not applicable', none);
 
   const unread = found.flatMap((each) => each.unread);
   if (unread.length > 0)
