@@ -29,18 +29,22 @@ const ofErrors = ['attributes', 'callstack', 'classifiers', 'application'];
 const deepest = 8;
 const mostLinks = 200;
 
-/** Reads a notification; undefined for anything that is none. The first of several, where they come as a list. */
-export function readNotification(body: string): Notification | undefined {
+/** Reads the notifications of one call, in their order: one, or a list; undefined for anything that is none. */
+export function readNotifications(body: string): (Notification | undefined)[] {
   try {
     const json: unknown = JSON.parse(body);
-    const found = payload.safeParse(Array.isArray(json) ? json[0] : json);
-    if (!found.success) return undefined;
-    const { universe, project, application, fingerprint, href, group_url } = found.data;
-    const links = linksIn(found.data).slice(0, mostLinks);
-    return { universe, project, application, fingerprint, href, group_url, links };
+    return Array.isArray(json) && json.length > 0 ? json.map(notificationIn) : [notificationIn(json)];
   } catch {
-    return undefined;
+    return [undefined];
   }
+}
+
+function notificationIn(json: unknown): Notification | undefined {
+  const found = payload.safeParse(json);
+  if (!found.success) return undefined;
+  const { universe, project, application, fingerprint, href, group_url } = found.data;
+  const links = linksIn(found.data).slice(0, mostLinks);
+  return { universe, project, application, fingerprint, href, group_url, links };
 }
 
 function linksIn(value: unknown, field = '', depth = 0): Notification['links'] {

@@ -33,6 +33,16 @@ test('one that came before it was waited for, and one that comes twice, are foun
   expect(receiver.deliveries).toHaveLength(2);
 });
 
+test('each of a list is a delivery', async () => {
+  const waited = receiver.wait(({ notification }) => notification?.fingerprint === 'b', 5_000);
+  await post([told('a'), { hello: 'world' }, told('b')]);
+  expect((await waited)?.notification).toMatchObject(told('b'));
+  const came = receiver.deliveries.map(({ notification }) => notification?.fingerprint);
+  expect(came).toEqual(['a', undefined, 'b']);
+  await post([]);
+  expect(receiver.deliveries.map(({ notification }) => notification)).toHaveLength(4);
+});
+
 test('when none comes, the wait is over in time', async () => {
   expect(await receiver.wait(() => true, 20)).toBeUndefined();
 });

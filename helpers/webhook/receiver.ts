@@ -4,14 +4,14 @@ import type { AddressInfo } from 'node:net';
 import { registerSecret } from '../redact.ts';
 import type { WebhookSettings } from '../settings/settings.ts';
 import { Unanswered } from '../unanswered.ts';
-import { type Notification, readNotification } from './notification.ts';
+import { type Notification, readNotifications } from './notification.ts';
 
 /** A larger notification is not read to its end, in bytes. */
 const largest = 1024 * 1024;
 /** More than these are counted, but not kept. */
 const mostKept = 1_000;
 
-/** One notification that arrived on the path of this run. */
+/** One notification that arrived on the path of this run, by itself or in a list. */
 export interface Delivery {
   /** Unix ms. */
   at: number;
@@ -54,8 +54,13 @@ export async function listenForWebhook({ listen, url: given }: WebhookSettings):
       others.tooLarge += 1;
       return answer(request, response, 413);
     }
-    if (deliveries.length < mostKept)
-      deliveries.push({ at: Date.now(), notification: readNotification(body) });
+    const at = Date.now();
+    const room = Math.max(0, mostKept - deliveries.length);
+    deliveries.push(
+      ...readNotifications(body)
+        .slice(0, room)
+        .map((notification) => ({ at, notification })),
+    );
     response.writeHead(204).end();
     for (const look of waiting) look();
   };

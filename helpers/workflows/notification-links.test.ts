@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readNotification } from '../webhook/notification.ts';
+import { readNotifications } from '../webhook/notification.ts';
 import { addressFindings, notificationFindings } from './notification-links.ts';
 
 const fingerprint = 'ab'.repeat(32);
@@ -19,7 +19,7 @@ const good = {
 };
 
 const read = (payload: object) => {
-  const notification = readNotification(JSON.stringify(payload));
+  const [notification] = readNotifications(JSON.stringify(payload));
   if (!notification) throw new Error('no notification');
   return notification;
 };

@@ -120,6 +120,16 @@ describe('workflows', () => {
     expect(run.after.new.errors).toEqual(pair.new.errors);
   });
 
+  it('that notify in lists are understood', { timeout }, async () => {
+    const pair = withNew((state) => {
+      state.behaviour.workflows = { inLists: true };
+    });
+    const run = await verify(pair);
+
+    for (const id of ['workflows.fire', 'workflows.links']) expect(run.of(id)?.status, id).toBe('passed');
+    expect(run.text).toContain('notifications were about something else');
+  });
+
   it('that no server has are not applicable', { timeout }, async () => {
     const without = changed((state) => {
       state.services = state.services.filter(({ name }) => !/^(workflows|alerts)$/.test(name));

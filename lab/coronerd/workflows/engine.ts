@@ -74,9 +74,14 @@ export class WorkflowEngine {
     );
     const ids = new Set(wanting.flatMap((alert) => alert.integrations));
     const told = integrations.filter(({ id, state }) => ids.has(id) && state === 'enabled');
-    const payload = notification(this.#server, scope, state.errors[scope.pid] ?? [], error);
+    const errors = state.errors[scope.pid] ?? [];
+    const payload = notification(this.#server, scope, errors, error);
+    // As if another group had its first error at the same time.
+    const another = { ...error, fingerprint: [...error.fingerprint].reverse().join('') };
+    const list = [notification(this.#server, scope, [another], another), payload];
+    const json = state.behaviour.workflows?.inLists ? list : payload;
     await Promise.all(
-      told.filter(({ pluginId }) => pluginId === 'webhook').map((each) => this.#webhook(each, payload)),
+      told.filter(({ pluginId }) => pluginId === 'webhook').map((each) => this.#webhook(each, json)),
     );
   }
 

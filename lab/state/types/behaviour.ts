@@ -46,7 +46,8 @@ export interface Behaviour {
   serviceLayer?: { form?: 'list' | 'map' | 'nested' | 'names'; without?: string[] };
   /**
    * How workflows go wrong: nothing is ever sent, links name another host or a page that is not there, these third
-   * parties cannot be reached, what is stopped keeps no reason.
+   * parties cannot be reached, what is stopped keeps no reason. Whether
+   * notifications come in lists.
    */
   workflows?: {
     neverFires?: boolean;
@@ -54,6 +55,7 @@ export interface Behaviour {
     deadLinks?: boolean;
     unreachable?: string[];
     keepsNoReason?: boolean;
+    inLists?: boolean;
   };
   /** Milliseconds that each reply is delayed. */
   delay?: number;
