@@ -100,7 +100,7 @@ test.each([
   [{ fold: { hidden: [['head']] } }, 'aggregation column not found'],
   [{ select: ['_tx'], limit: 0 }, 'limit must be positive'],
   [{ select: ['_tx'], offset: -1 }, 'offset must be positive'],
-  [{ table: 'metrics' }, "invalid parameter 'table'"],
+  [{ table: 'users' }, "invalid parameter 'table'"],
   [{ template: 'x' }, 'Template not found'],
   [{ filter: 'x' }, "invalid parameter 'filter'"],
   [{ order: [{ name: 'x;0', ordering: 'ascending' }] }, 'column not found for aggregate value term'],

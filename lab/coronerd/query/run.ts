@@ -75,6 +75,8 @@ function evaluated(
 function tableOf(coronerd: Coronerd, pid: number, name: string): Table {
   if (name === 'objects') return coronerd.tables.objects(pid);
   if (name === 'issues') return coronerd.tables.groups(pid);
+  if (['metrics', 'unique_aggregations', 'unique_aggregations_coarse'].includes(name))
+    return coronerd.tables.events(pid);
   throw invalidParameter('table', `'${name}' is not simulated`);
 }
 

@@ -72,3 +72,13 @@ test('the wildcard selects stored, derived and joined columns', () => {
   );
   expect(names).not.toContain('hidden');
 });
+
+test.each(['metrics', 'unique_aggregations', 'unique_aggregations_coarse'])(
+  'the table %s is there, with columns of its own, and empty',
+  (table) => {
+    const selected = six.run({ table, select: ['_name', '_count', 'application'] });
+    expect(selected.columns.map(([name]: string[]) => name)).toEqual(['_name', '_count', 'application']);
+    expect(selected.pagination).toMatchObject({ limit: 0 });
+    expect(six.run({ table, group: ['_name'], fold: { _count: [['sum']] } }).values).toEqual([]);
+  },
+);

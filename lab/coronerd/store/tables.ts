@@ -14,6 +14,14 @@ export interface Table {
   column(name: string): Column | undefined;
 }
 
+/** Columns of the tables of unique aggregations beside those of errors (contract §3.2). */
+const aggregationAttributes = [
+  { name: '_end_timestamp', type: 'uint64', format: 'unix_timestamp' },
+  { name: '_duration', type: 'uint64', format: 'seconds' },
+  { name: '_name', type: 'dictionary', format: 'none' },
+  { name: '_count', type: 'uint64', format: 'none' },
+].map((kind) => ({ ...kind, description: '' }));
+
 /** The indices over the stored errors, per project, kept until the project changes. */
 export class Tables {
   readonly #state: ServerState;
@@ -35,6 +43,13 @@ export class Tables {
 
   groups(pid: number): Table {
     return this.#table(`issues ${pid}`, pid, () => issuesTable(this.errors(pid), this.issues(pid)));
+  }
+
+  /** What `metrics` and the tables of unique aggregations hold: nothing, since nobody sends such events here. */
+  events(pid: number): Table {
+    return this.#table(`events ${pid}`, pid, (attributes) =>
+      objectsTable([], [], [...aggregationAttributes, ...attributes]),
+    );
   }
 
   /** The live list of errors of a project. */
