@@ -47,6 +47,18 @@ test('rows come with metadata, passwords without', async () => {
   });
 });
 
+test('the token of an invitation is told neither when it is made nor later, and is the server’s own', async () => {
+  const made = await create('signup_pending', {
+    ...{ universe: 1, username: 'ann', email: 'ann@example.com', method: 'password', role: 'member' },
+  });
+  expect(made.result).toMatchObject({ email: 'ann@example.com' });
+  expect(made.result).not.toHaveProperty('token');
+  const pending = await rows('signup_pending');
+  expect(pending.length).toBeGreaterThan(0);
+  for (const row of pending) expect(row).not.toHaveProperty('token');
+  expect(rowsOf(server.state, 'signup_pending').at(-1)?.token).toMatch(/^[0-9a-f]{64}$/);
+});
+
 test('ids and tokens of created rows are the server’s own', async () => {
   const token = await create('api_token', { id: '0000', project: 1, owner: 1, capabilities: 'error:post' });
   expect(token.result.id).toMatch(/^[0-9a-f]{64}$/);

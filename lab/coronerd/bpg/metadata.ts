@@ -14,13 +14,15 @@ export function touch(coronerd: Coronerd, row: Row, event: 'create' | 'modify'):
   touched.set(row, event === 'create' ? { create: now, modify: now } : { ...touched.get(row), modify: now });
 }
 
-/** A row as it is read: with the metadata of contract §6.3, the real port of a listener, and no password. */
+/** A row as it is read: with the metadata of contract §6.3, the real port of a listener, and neither password nor token of an invitation. */
 export function withMetadata(coronerd: Coronerd, type: string, row: Row): object {
   const created = touched.get(row)?.create ?? createdBefore(coronerd, type, row);
   const universe = universeOfRow(coronerd, type, row);
   return {
     ...row,
     ...(type === 'users' ? { password: null } : {}),
+    // `undefined` is left out of JSON: servers since 2021 do not tell the token (contract §6.4).
+    ...(type === 'signup_pending' ? { token: undefined } : {}),
     ...(type === 'listener' ? { port: listenerPort(coronerd, row) } : {}),
     __create: created,
     __modify: touched.get(row)?.modify ?? created,
