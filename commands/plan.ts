@@ -21,6 +21,11 @@ console.log(
 console.log(`old server  ${settings.old?.url.origin ?? settings.oldBaseline ?? '(none)'}`);
 console.log(`allowed     ${settings.allow.join(', ') || 'nothing: read only'}`);
 
+// A baseline answers in the place of both.
+const absent = [
+  ...(settings.old ? [] : (['old server'] as const)),
+  ...(settings.old?.ssh ? [] : (['old host'] as const)),
+];
 const browser = findChromium(settings.console.chromium, chromium.executablePath());
 
 const counts = new Map<string, number>();
@@ -36,6 +41,6 @@ for (const [name, step] of Object.entries(checklist)) {
     `\n${id}  ${step.title}\n  ${intent}${step.effect === 'none' ? '' : `  [effect: ${step.effect}]`}`,
   );
   const calls = intent === 'runs' ? source : kind === readsOnly ? (step.readsFirst ?? '') : '';
-  for (const asked of callsIn(calls).asked) console.log(`    ${asked}`);
+  for (const asked of callsIn(calls, absent).asked) console.log(`    ${asked}`);
 }
 console.log(`\n${[...counts].map(([kind, count]) => `${count} ${kind}`).join(', ')}.`);

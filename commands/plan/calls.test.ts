@@ -22,6 +22,15 @@ describe('what a step asks, read from its source', () => {
     ]);
   });
 
+  it('leaves out a place that is not configured', () => {
+    const source = "await newHost.ask('memory'); await oldHost?.ask('load'); await oldServer?.login();";
+    expect(callsIn(source, ['old host']).asked).toEqual([
+      'new host: cat /proc/meminfo',
+      'old server: POST /api/login',
+    ]);
+    expect(callsIn(source, ['old host', 'old server']).asked).toEqual(['new host: cat /proc/meminfo']);
+  });
+
   it('names calls that are not listed', () => {
     expect(callsIn("await newServer.reformat(); await newHost.ask('nothing');").unknown).toEqual([
       'newServer.reformat',

@@ -57,8 +57,14 @@ const plain = [
 /** Members that ask nothing of their own. */
 const quiet = /^(accounts|address|seconds|url|side|name|mark|project|program|sent|cutoff|secondsBetween)$/;
 
-/** The commands and requests that a check makes, read from its source. `unknown` = calls that `asks` does not list. */
-export function callsIn(source: string): { asked: string[]; unknown: string[] } {
+/**
+ * The commands and requests that a check makes, read from its source, without those to places that are `absent`: not
+ * configured. `unknown` = calls that `asks` does not list.
+ */
+export function callsIn(
+  source: string,
+  absent: readonly ('old host' | 'old server')[] = [],
+): { asked: string[]; unknown: string[] } {
   const asked = new Set<string>();
   const unknown: string[] = [];
   const body = source.replace(/^check\(\s*'[^']+'/, '');
@@ -80,7 +86,8 @@ export function callsIn(source: string): { asked: string[]; unknown: string[] } 
     if (new RegExp(`\\b${name}(?:\\?\\.)?\\(`).test(body))
       for (const each of asks[name] ?? []) asked.add(each);
   }
-  return { asked: [...asked], unknown };
+  const present = [...asked].filter((each) => !absent.some((place) => each.startsWith(`${place}: `)));
+  return { asked: present, unknown };
 }
 
 function command(key: FactKey): string {
