@@ -52,6 +52,15 @@ export const uiFaults: Record<string, Fault> = {
     /versions that About shows.*1\.40\.2/s,
     { about: '1.40.2' },
   ),
+  'about-names-no-coronerd': {
+    description: 'Help > About shows the number of the console only',
+    red: ['ui.about'],
+    outcome: 'error',
+    says: /About shows no version like 1\./,
+    apply: changed((state) => {
+      state.behaviour.console = { ...state.behaviour.console, about: '' };
+    }),
+  },
   'triage-banner': triageFault(
     'banner',
     'the triage view of a project shows an error',
