@@ -1,5 +1,6 @@
+import { findRow } from '../state/row.ts';
 import type { Behaviour, ConsoleBehaviour } from '../state/types.ts';
-import { changed, type Fault } from './fault.ts';
+import { changed, type Fault, present } from './fault.ts';
 
 function consoleFault(
   trouble: NonNullable<ConsoleBehaviour['sso']>[number],
@@ -65,6 +66,16 @@ export const ssoFaults: Record<string, Fault> = {
     'the SAML host is not among the authenticated ones of coronerd.conf',
     refused,
   ),
+  'sso-account-deleted': {
+    description: 'the account that single sign-on is tried with is deleted, and a login would make it anew',
+    red: ['sso.login'],
+    outcome: 'error',
+    says: /no account of the new server is named .*SSO_ACCOUNT/,
+    apply: changed((state) => {
+      const email = state.identityProvider?.users[0]?.email ?? null;
+      present(findRow(state, 'users', 'email', email), 'account of single sign-on').deleted = 1;
+    }),
+  },
   'sso-second-factor': loginFault(
     'second-factor',
     'the identity provider asks for a code that the account of the run does not have',
