@@ -74,6 +74,12 @@ describe('the map of the console', () => {
     ['a label without spelling', { labels: { 'menu.about': [] } }, /labels > menu\.about has no spelling/],
     ['a wrong expression', { labels: { 'menu.about': ['/(/'] } }, /menu\.about > 0 is not a regular/],
     ['a path without slash', { routes: { triage: 'p/{project}' } }, /routes > triage is not a path/],
+    [
+      'an entry that does not exist',
+      { lables: { 'menu.about': ['x'] } },
+      /has no "lables"; did you mean labels\?/,
+    ],
+    ['a triage route of no project', { routes: { triage: '/triage' } }, /routes > triage .*\{project\}/],
     ['text that is no JSON', '{', /no readable JSON file/],
   ])('refuses %s', (_what, content, expected) => {
     expect(problemsOf(content)).toMatch(expected);

@@ -22,7 +22,13 @@ const spelling = z
 const names = z.array(spelling).min(1, 'has no spelling');
 const file = z.object({
   labels: z.record(z.string(), names).default({}),
-  routes: z.record(z.string(), z.string().startsWith('/', 'is not a path such as /settings/me')).default({}),
+  routes: z
+    .record(z.string(), z.string().startsWith('/', 'is not a path such as /p/{project}/triage'))
+    .refine(({ triage }) => triage === undefined || triage.includes('{project}'), {
+      message: 'is of every project only with {project} in it',
+      path: ['triage'],
+    })
+    .default({}),
   menus: z
     .strictObject({ organization: z.array(z.string()).optional(), project: z.array(z.string()).optional() })
     .default({}),
@@ -50,7 +56,11 @@ export function loadConsoleMap(path?: string): ConsoleMap {
 }
 
 function read(path: string): z.output<typeof file> {
-  const parsed = file.safeParse(parse(path));
+  const content = parse(path);
+  const entries = typeof content === 'object' && content !== null ? Object.keys(content) : [];
+  const unknown = strange(path, 'the map', entries, Object.keys(file.shape));
+  if (unknown.length > 0) throw new SettingsError(unknown);
+  const parsed = file.safeParse(content);
   if (!parsed.success) {
     throw new SettingsError(
       parsed.error.issues.map(({ path: place, message }) =>

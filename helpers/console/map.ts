@@ -136,8 +136,6 @@ export const routes = {
   login: '/',
   /** Known from the vendor's command line: `/p/PROJECT/triage?time=…`; `time=all` from links that users published. */
   triage: '/p/{project}/triage?time=all',
-  /** Known: troubleshooting guide (2024); of older consoles no path of the organization's settings is known. */
-  organization: '/settings/me',
 } as const;
 
 export type Route = keyof typeof routes;
