@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Unanswered } from '../unanswered.ts';
 import { loadConsoleMap } from './map-file.ts';
 import { reach } from './menu.ts';
 import { document, stage } from './testing/browser.ts';
@@ -17,6 +18,12 @@ ${late(
   ),
 );
 app.get('/without', (c) => c.html(document('<header><button title="Menu">A</button></header>')));
+app.get('/other', (c) =>
+  c.html(
+    document(`<header><button title="Menu" onclick="menu.hidden = false">A</button></header>
+<div role="menu" id="menu" hidden><a role="menuitem" href="/out">Logout</a></div>`),
+  ),
+);
 app.get('/none', (c) => c.html(document('<p>Nothing</p>')));
 
 async function reachAt(path: string): Promise<{ entry?: string; seen: string[] }> {
@@ -36,7 +43,11 @@ describe('a menu of the top bar', { timeout: 20_000 }, () => {
   });
 
   it('that has no such entry, or is not there, is told', async () => {
-    expect(await reachAt('/without')).toEqual({ seen: [] });
-    expect(await reachAt('/none')).toEqual({ seen: [expect.stringMatching(/no button like/)] });
+    expect(await reachAt('/other')).toEqual({ seen: ['Logout'] });
+  });
+
+  it('that is not recognised at all could not be found out', async () => {
+    await expect(reachAt('/without')).rejects.toThrow(Unanswered);
+    await expect(reachAt('/none')).rejects.toThrow(/no menu.*no button like/);
   });
 });

@@ -1,7 +1,9 @@
 import type { Locator, Page } from '@playwright/test';
 import { poll } from '../poll.ts';
+import { Unanswered } from '../unanswered.ts';
 import type { Label } from './map.ts';
 import type { ConsoleMap } from './map-file.ts';
+import { shownUrl } from './shown-url.ts';
 
 /** Longest wait, in ms, for what comes after something that is there already. */
 const latest = 1_000;
@@ -66,7 +68,7 @@ export async function appeared(
 
 /**
  * Opens the first of these menus that has an entry of that name, and gives the entry. Undefined where none has; then
- * `seen` tells what was there instead.
+ * `seen` tells what was there instead. Throws `Unanswered` where no menu is recognised at all.
  */
 export async function reach(
   page: Page,
@@ -76,6 +78,7 @@ export async function reach(
   within: number,
 ): Promise<{ entry?: Locator; seen: string[] }> {
   const seen: string[] = [];
+  let menus = 0;
   await appeared(page, map, buttons, within);
   for (const label of buttons) {
     const button = await menuButton(page, map, label);
@@ -86,8 +89,17 @@ export async function reach(
     await button.click();
     const found = await poll(() => menuEntry(page, map.label(entry)), { within: latest, every: 50 });
     if (found) return { entry: found, seen };
-    seen.push(...(await openEntries(page)));
+    const entries = await openEntries(page);
+    if (entries.length > 0) menus += 1;
+    seen.push(
+      ...(entries.length > 0 ? entries : [`no menu behind the button like ${map.label(label).source}`]),
+    );
     await page.keyboard.press('Escape');
   }
-  return { seen };
+  if (menus > 0) return { seen };
+  throw new Unanswered(`no menu of the top bar was recognised: ${seen.join('; ')}`, {
+    asked: 'the menus of the top bar',
+    where: shownUrl(page.url()),
+    next: 'open them by hand; correct the names of their buttons (menu.…) by CONSOLE_MAP',
+  });
 }
