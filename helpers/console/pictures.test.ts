@@ -1,8 +1,9 @@
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { picturesIn } from './pictures.ts';
+import { registerSecret } from '../redact.ts';
+import { picturesIn, removePictures } from './pictures.ts';
 import { document, stage } from './testing/browser.ts';
 
 const { app, origin, browser } = stage();
@@ -37,6 +38,41 @@ describe('a picture of a page', { timeout: 20_000 }, () => {
   it('shows what is no secret', async () => {
     const secret = '1a2b3c4d5e6f7a8b9c0d1e2f3a4b5c6d';
     expect((await pictureOf('Tokens', secret)).equals(await pictureOf('Other', secret))).toBe(false);
+  });
+
+  it('is for nobody else, like the other results', async () => {
+    const page = await browser().newPage();
+    const file = await picturesIn(results, 'private').take(page, 'page');
+    await page.close();
+    expect(statSync(join(results, file ?? '')).mode & 0o777).toBe(0o600);
+    expect(statSync(join(results, 'evidence', 'private')).mode & 0o777).toBe(0o700);
+  });
+
+  it('covers fields for passwords that are shown, and values that are registered as secrets', async () => {
+    const masked = async (field: string, value: string) => {
+      const page = await browser().newPage();
+      await page.setContent(document(`<h1>x</h1><input ${field}><p>Hello</p>`));
+      await page.locator('input').fill(value);
+      const file = await picturesIn(results, `field-${value}`).take(page, 'page');
+      await page.close();
+      return readFileSync(join(results, file ?? ''));
+    };
+    for (const value of ['canary-a', 'canary-b']) registerSecret(value);
+    expect((await masked('name="smtp_pass"', 'one')).equals(await masked('name="smtp_pass"', 'two'))).toBe(
+      true,
+    );
+    expect((await masked('name="x"', 'canary-a')).equals(await masked('name="x"', 'canary-b'))).toBe(true);
+    expect((await masked('name="x"', 'one')).equals(await masked('name="x"', 'two'))).toBe(false);
+  });
+
+  it('of an earlier run is removed with every step of a project, and nothing else', () => {
+    const old = mkdtempSync(join(tmpdir(), 'pictures-'));
+    for (const step of ['ui.triage', 'sso.login']) {
+      mkdirSync(join(old, 'evidence', step), { recursive: true });
+      writeFileSync(join(old, 'evidence', step, 'old.jpg'), '');
+    }
+    removePictures(old, ['ui.triage', 'ui.about']);
+    expect(readdirSync(join(old, 'evidence'))).toEqual(['sso.login']);
   });
 
   it('takes the place of those of an earlier run', async () => {

@@ -1,6 +1,8 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
+import { redact } from '../redact.ts';
+import { inTime } from './in-time.ts';
 
 /** Pictures of pages, kept as evidence. What holds a secret is covered before the picture is taken. */
 export interface Pictures {
@@ -20,7 +22,7 @@ export function picturesIn(results: string, step: string): Pictures {
   const taken = new Map<string, number>();
   return {
     async take(page, name) {
-      mkdirSync(folder, { recursive: true });
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
       const plain = name
         .toLowerCase()
         .replace(/[^\p{L}\p{N}]+/gu, '-')
@@ -29,15 +31,11 @@ export function picturesIn(results: string, step: string): Pictures {
       const count = (taken.get(plain) ?? 0) + 1;
       taken.set(plain, count);
       const file = `${plain}${count > 1 ? `-${count}` : ''}.jpg`;
-      const options = {
-        type: 'jpeg',
-        quality: 70,
-        mask: secretsOn(page),
-        maskColor: '#888888',
-        timeout: 5_000,
-      } as const;
       try {
-        await page.screenshot({ ...options, path: join(folder, file) });
+        const mask = [...secretsOn(page), ...((await inTime(filledWithSecrets(page), 3_000)) ?? [])];
+        const look = { type: 'jpeg', quality: 70, maskColor: '#888888', timeout: 5_000 } as const;
+        const picture = await page.screenshot({ ...look, mask });
+        writeFileSync(join(folder, file), picture, { mode: 0o600 });
       } catch {
         return undefined;
       }
@@ -46,13 +44,25 @@ export function picturesIn(results: string, step: string): Pictures {
   };
 }
 
+/** Removes the pictures of these steps, as an earlier run left them. */
+export function removePictures(results: string, steps: readonly string[]): void {
+  for (const step of steps) rmSync(join(results, 'evidence', step), { recursive: true, force: true });
+}
+
+/** Fields that hold a registered secret, or something of the shape of one. */
+async function filledWithSecrets(page: Page): Promise<Locator[]> {
+  const fields = page.locator('input, textarea');
+  const values = await fields.evaluateAll((all: { value: string }[]) => all.map(({ value }) => value));
+  return values.flatMap((value, place) => (redact(value) === value ? [] : [fields.nth(place)]));
+}
+
 /** Password fields, fields with something opaque in them, and elements with such a text. */
 function secretsOn(page: Page): Locator[] {
   return [
     page.locator('input[type=password], input[readonly], textarea[readonly]'),
     page.locator('xpath=//input[string-length(@value) > 31]'),
     page.locator(
-      'input[name*=token i], input[name*=secret i], textarea[name*=key i], textarea[name*=token i]',
+      'input[name*=pass i], input[name*=token i], input[name*=secret i], textarea[name*=key i], textarea[name*=token i]',
     ),
     ...withText.map((elements) => page.locator(elements).filter({ hasText: opaque })),
     page.locator('pre, code').filter({ hasText: /token|key|secret|password/i }),
