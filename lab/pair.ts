@@ -17,6 +17,8 @@ export interface RunningMachine {
   port: number;
   /** Fingerprint, `SHA256:…`. */
   hostKey: string;
+  /** Keys of its units that are active now. */
+  activeUnits(): string[];
   close(): Promise<void>;
 }
 

@@ -1,5 +1,6 @@
 import type { ServerState } from '../state/types.ts';
 import { createMachine } from './machine/machine.ts';
+import { liveUnit } from './machine/unit.ts';
 import { exec } from './shell/exec.ts';
 import { type RunningSshd, startSshd } from './sshd.ts';
 
@@ -16,10 +17,13 @@ export interface HostOptions {
   startedAt?: number;
 }
 
-export type RunningHost = RunningSshd;
+export interface RunningHost extends RunningSshd {
+  /** Keys of the units that are active now. */
+  activeUnits(): string[];
+}
 
 /** Starts the simulated Debian 12 machine of a server behind an SSH server on 127.0.0.1; it runs no real command. */
-export function startHost(options: HostOptions): Promise<RunningHost> {
+export async function startHost(options: HostOptions): Promise<RunningHost> {
   const machine = createMachine({
     state: options.state,
     port: options.port,
@@ -27,5 +31,14 @@ export function startHost(options: HostOptions): Promise<RunningHost> {
     user: options.account.user,
     startedAt: options.startedAt ?? Date.now(),
   });
-  return startSshd(options.account, (command, script, signal) => exec(machine, command, script, signal));
+  const sshd = await startSshd(options.account, (command, script, signal) =>
+    exec(machine, command, script, signal),
+  );
+  const activeUnits = () => {
+    const { host } = options.state();
+    return Object.keys(host.units).filter(
+      (key) => liveUnit(machine, host, key, Date.now())?.active === 'active',
+    );
+  };
+  return { ...sshd, activeUnits };
 }

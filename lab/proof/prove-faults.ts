@@ -43,6 +43,12 @@ function expectRed(run: Verification, faults: Fault[]): void {
       expect(run.of(id)?.findings.join('\n'), id).toMatch(fault.says);
     }
   }
+  const startable = Object.entries(run.after.new.host.units).filter(
+    ([, { active, trouble }]) => active === 'active' && trouble !== 'start-fails',
+  );
+  expect(run.activeUnits, 'units that ran before the run').toEqual(
+    expect.arrayContaining(startable.map(([key]) => key)),
+  );
   const failed = run.outcomes.some(({ status }) => status === 'failed');
   expect(run.exitCode).toBe(failed ? 1 : 3);
   const left = JSON.stringify([run.after.new.errors, run.after.new.configuration]);

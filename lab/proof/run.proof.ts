@@ -90,6 +90,30 @@ describe.runIf(process.platform === 'linux')('a run whose worker is killed', () 
   });
 });
 
+describe.runIf(process.platform === 'linux')('a run that ends while a unit is stopped', () => {
+  it.each([
+    ['is interrupted', 'SIGINT'],
+    ['loses its worker', 'SIGKILL'],
+  ] as const)('because it %s starts it again', { timeout: 90_000 }, async (_why, signal) => {
+    const pair = defaultPair({ seed: 5, errors: 300 });
+    const nginx = pair.new.host.units['backtrace-nginx'];
+    if (nginx) nginx.trouble = 'stop-hangs';
+    const before = Object.keys(pair.new.host.units).filter(
+      (key) => pair.new.host.units[key]?.active === 'active',
+    );
+    let meanwhile: string[] = before;
+    const run = await verify(pair, undefined, async ({ pid, results, pair: running }) => {
+      await until(() => !running.new.host.activeUnits().includes('backtrace-nginx'));
+      meanwhile = running.new.host.activeUnits();
+      expect(readFileSync(join(results, 'left-to-undo.json'), 'utf8')).toContain('backtrace-nginx');
+      process.kill(signal === 'SIGKILL' ? workerOf(pid) : pid, signal);
+    });
+    expect(meanwhile).not.toContain('backtrace-nginx');
+    expect(run.of('startup.restart')?.status).toBe('error');
+    expect(run.activeUnits).toEqual(before);
+  });
+});
+
 describe('a run without usable settings', () => {
   it('refuses to start and says the two ways on', { timeout: 30_000 }, async () => {
     const { exitCode, printed } = await runVitest(['--project', 'server'], { SETTINGS_FILE: 'none' }).ended;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { runners } from '../../commands/verify/runners.ts';
-import { startPair } from '../pair.ts';
+import { type RunningPair, startPair } from '../pair.ts';
 import type { PairState } from '../state/types.ts';
 
 const outcomesFile = z.looseObject({
@@ -42,6 +42,8 @@ export interface Verification {
   text: string;
   /** The pair's state when the run was over. */
   after: PairState;
+  /** Units of the new host that are active then. */
+  activeUnits: string[];
   /** Tickets that are then in the tracker. */
   tickets: string[];
 }
@@ -61,8 +63,13 @@ const quick = {
 /** Folder of this project. */
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** What happens while a run is under way: its process, the folder of its results, and who reads what it prints. */
-type Meanwhile = (run: { pid: number; results: string; stopReading(): void }) => Promise<void>;
+/** What happens while a run is under way, with its process, the folder of its results, and the pair. */
+type Meanwhile = (run: {
+  pid: number;
+  results: string;
+  stopReading(): void;
+  pair: RunningPair;
+}) => Promise<void>;
 
 /** Makes the variables of a run from those of the running pair. */
 type Change = (
@@ -110,7 +117,7 @@ async function verification(
       child.stdout?.destroy();
       child.stderr?.destroy();
     };
-    if (meanwhile && child.pid) await meanwhile({ pid: child.pid, results, stopReading });
+    if (meanwhile && child.pid) await meanwhile({ pid: child.pid, results, stopReading, pair: running });
     const { exitCode, printed } = await ended;
     const seconds = (performance.now() - begin) / 1000;
     const json = await readFile(join(results, 'outcomes.json'), 'utf8').catch(
@@ -132,6 +139,7 @@ async function verification(
       of: (id) => outcomes.find(({ step }) => step.id === id),
       text: [printed, json, xml].join('\n'),
       after: structuredClone(running.state()),
+      activeUnits: running.new.host.activeUnits(),
       tickets: [...running.tracker.tickets.keys()],
     };
   } finally {
