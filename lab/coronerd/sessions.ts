@@ -10,6 +10,8 @@ interface Session {
 export class Sessions {
   readonly #state: ServerState;
   readonly #opened = new Map<string, Session>();
+  /** Every token that a login was given since the server started, also of sessions that are over. */
+  readonly given: string[] = [];
 
   constructor(state: ServerState) {
     this.#state = state;
@@ -19,6 +21,7 @@ export class Sessions {
   open(username: string): string {
     const token = randomBytes(32).toString('hex');
     this.#opened.set(token, { username, resources: {} });
+    this.given.push(token);
     return token;
   }
 

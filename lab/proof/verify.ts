@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -38,8 +39,10 @@ export interface Verification {
   /** Ids of the steps that are `failed` or `error`, sorted. */
   red: string[];
   of(id: string): Outcome | undefined;
-  /** Everything that was printed, and the two reports. */
+  /** Everything that was printed, and every file of the results: pictures too, as Latin-1. */
   text: string;
+  /** Sessions and tokens of invitations that the new server gave out meanwhile. */
+  givenOut: string[];
   /** The pair's state when the run was over. */
   after: PairState;
   /** Units of the new host that are active then. */
@@ -123,7 +126,6 @@ async function verification(
     const json = await readFile(join(results, 'outcomes.json'), 'utf8').catch(
       () => '{"problems":[],"outcomes":[]}',
     );
-    const xml = await readFile(join(results, 'verification.xml'), 'utf8').catch(() => '');
     const { outcomes, problems, interrupted } = outcomesFile.parse(JSON.parse(json));
     const red = outcomes
       .filter(({ status }) => status === 'failed' || status === 'error')
@@ -137,7 +139,11 @@ async function verification(
       outcomes,
       red: red.sort(),
       of: (id) => outcomes.find(({ step }) => step.id === id),
-      text: [printed, json, xml].join('\n'),
+      text: [printed, contentOf(results)].join('\n'),
+      givenOut: [
+        ...running.new.coronerd.sessions.given,
+        ...running.new.coronerd.mails.flatMap(({ text }) => text.match(/[0-9a-f]{32,}/g) ?? []),
+      ],
       after: structuredClone(running.state()),
       activeUnits: running.new.host.activeUnits(),
       tickets: [...running.tracker.tickets.keys()],
@@ -146,6 +152,12 @@ async function verification(
     await running.close();
     await rm(results, { recursive: true, force: true });
   }
+}
+
+/** All files below a folder, as one text. */
+function contentOf(folder: string): string {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((each) => each.isFile());
+  return files.map((file) => readFileSync(join(file.parentPath, file.name), 'latin1')).join('\n');
 }
 
 interface Running {
