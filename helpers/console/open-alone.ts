@@ -16,12 +16,21 @@ export async function openAlone(page: Page, path: string, opening: Opening): Pro
     return await open();
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error;
-    await page
-      .goto(opening.map.route('login'), { waitUntil: 'domcontentloaded', timeout: opening.within })
-      .catch(() => {
-        throw error;
-      });
+    if (!(await opensElsewhere(page, opening))) throw error;
     opening.watch.take();
     return [`${error.why}, though other pages can be opened`];
+  }
+}
+
+/** In a tab of its own: the browser's page about the failure may still come in this one. */
+async function opensElsewhere(page: Page, { map, within }: Opening): Promise<boolean> {
+  const tab = await page.context().newPage();
+  try {
+    await tab.goto(map.route('login'), { waitUntil: 'domcontentloaded', timeout: within });
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await tab.close();
   }
 }

@@ -107,12 +107,6 @@ async function loaded(page: Page, go: () => Promise<unknown>, within: number): P
 
 /** The browser's own page about a failure comes a little later, and would break off what is opened next. */
 async function leaveErrorPage(page: Page): Promise<void> {
-  const leave = () => page.goto('about:blank', { timeout: 1_000 });
-  for (let tries = 3; tries > 0; tries -= 1) {
-    const left = await leave().then(
-      () => true,
-      () => false,
-    );
-    if (left) return;
-  }
+  await page.waitForURL(/^chrome-error:/, { waitUntil: 'commit', timeout: 2_000 }).catch(() => undefined);
+  await page.goto('about:blank', { timeout: 2_000 }).catch(() => undefined);
 }
