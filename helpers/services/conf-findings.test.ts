@@ -91,6 +91,8 @@ describe('the configuration of a service', () => {
 
   it('is not judged where its content did not come back', () => {
     expect(judged({ conf: [] })).toMatchObject({ findings: [], unread: [path] });
+    const hidden = fileFact('/etc/backtrace/alerts/.env');
+    expect(judged({ files: [fileFact(path), hidden] })).toMatchObject({ findings: [], unread: [] });
   });
 
   it('may name the old host in what is not in effect, and of another service, and where no old host is known', () => {

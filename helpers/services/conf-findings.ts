@@ -69,7 +69,10 @@ export function confFindings(
       ...read.filter(({ cut }) => cut).map(({ path }) => `${path} is too long: its form was not looked at`),
     ],
     seen: regular.map((file) => describe(file, conf)),
-    unread: filled.filter(({ path }) => !conf.some((each) => each.path === path)).map(({ path }) => path),
+    // Hidden files are listed, but not read.
+    unread: filled
+      .filter(({ path }) => !/\/\.[^/]*$/.test(path) && !conf.some((each) => each.path === path))
+      .map(({ path }) => path),
   };
 }
 

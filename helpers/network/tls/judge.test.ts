@@ -48,6 +48,28 @@ describe('a port of the new server', () => {
     ]);
   });
 
+  it('is not compared in silence with one that could not be looked at', () => {
+    const gone = (kind: 'refused' | 'filtered') => ({
+      speaks: null,
+      unanswered: { kind, why: `it was ${kind}` },
+    });
+    expect(judge(gone('filtered'), {})).toMatchObject({
+      findings: [],
+      unanswered: ['port 6098 (listener http/writer): on the old server, it was filtered'],
+    });
+    expect(judge(gone('refused'), {})).toMatchObject({
+      unanswered: [],
+      notes: [expect.stringContaining('not compared: on the old server, it was refused')],
+    });
+  });
+
+  it('is told to be worse than the old one only where that is known', () => {
+    const offers = (old: 'untried' | 'not offered') =>
+      judge(versions({ TLSv1: old }), versions({ TLSv1: 'offered' })).findings.join();
+    expect(offers('untried')).toMatch(/TLS 1\.0 is offered, which is outdated \(RFC 8996\)$/);
+    expect(offers('not offered')).toMatch(/the old server did not offer it$/);
+  });
+
   it('must talk what it is meant to', () => {
     expect(judge({}, { speaks: 'http' }).findings.join()).toMatch(/should talk TLS, and talks plain HTTP/);
     expect(judge({}, { speaks: 'nothing' }).findings.join()).toMatch(/should talk TLS.*hangs up/);
@@ -84,7 +106,7 @@ describe('worse than the old server', () => {
     ],
     ['TLS 1.2 gone', {}, versions({ 'TLSv1.2': 'not offered' }), /TLS 1\.2 is missing on new/],
     ['TLS 1.3 gone', {}, versions({ 'TLSv1.3': 'not offered' }), /TLS 1\.3 is missing on new/],
-    ['a broken family more', {}, { weak: ['RC4'] }, /RC4 are taken, which the old server does not/],
+    ['a broken family more', {}, { weak: ['RC4'] }, /RC4 are taken, which was not seen of the old server/],
     [
       'no good suite left',
       {},

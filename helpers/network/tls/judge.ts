@@ -20,6 +20,7 @@ export function judgePort(port: Port, old: PortLook | undefined, fresh: PortLook
   const judgement: Judgement = { findings: [], notes: [], unanswered: [] };
   if (fresh.unanswered) judgement.unanswered.push(`${what}: ${fresh.unanswered.why}`);
   if (fresh.speaks === null) return judgement;
+  judgeOldSide(what, old, judgement);
   judgeProtocol(port, old, fresh, judgement);
   if (fresh.speaks === 'tls') {
     const before = old?.speaks === 'tls' ? old : undefined;
@@ -32,6 +33,14 @@ export function judgePort(port: Port, old: PortLook | undefined, fresh: PortLook
     texts.map((text) => `${what}: ${text}`),
   );
   return { findings: findings ?? [], notes: notes ?? [], unanswered: judgement.unanswered };
+}
+
+/** Where nothing listens on the old server's port, there is nothing to compare with. */
+function judgeOldSide(what: string, old: PortLook | undefined, { notes, unanswered }: Judgement): void {
+  if (!old?.unanswered) return;
+  const { kind, why } = old.unanswered;
+  if (kind === 'refused') notes.push(`not compared: on the old server, ${why}`);
+  else unanswered.push(`${what}: on the old server, ${why}`);
 }
 
 const speech: Record<string, string> = {
@@ -72,7 +81,7 @@ function judgeVersions(
       notes.push(`${name} is offered, as on the old server; it is outdated (RFC 8996)`);
     else if (outdated && now === 'offered')
       findings.push(
-        `${name} is offered, which is outdated (RFC 8996)${before ? '; the old server did not offer it' : ''}`,
+        `${name} is offered, which is outdated (RFC 8996)${before === 'not offered' ? '; the old server did not offer it' : ''}`,
       );
     else if (before === 'offered' && now === 'not offered')
       (outdated ? notes : findings).push(`${name} is missing on new: the old server offers it`);
@@ -87,7 +96,9 @@ function judgeCiphers(old: PortLook | undefined, fresh: PortLook, { findings, no
     const before = old?.weak.includes(family);
     if (before) notes.push(`cipher suites with ${family} are taken, as on the old server`);
     else
-      findings.push(`cipher suites with ${family} are taken${old ? ', which the old server does not' : ''}`);
+      findings.push(
+        `cipher suites with ${family} are taken${old ? ', which was not seen of the old server' : ''}`,
+      );
   }
   if (!old || fresh.ciphers.length === 0) return;
   const [missing, extra] = [without(old.ciphers, fresh.ciphers), without(fresh.ciphers, old.ciphers)];
