@@ -160,7 +160,7 @@ export const networkFaults: Record<string, Fault> = {
   ),
   'cipher-without-encryption': tlsFault(
     'the HTTPS submission listener takes cipher suites that do not encrypt',
-    /no encryption \(NULL\) are taken, which the old server does not/,
+    /no encryption \(NULL\) are taken, which was not seen of the old server/,
     { ciphers: 'ALL:eNULL' },
   ),
   'tls-port-plain': {
