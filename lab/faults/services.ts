@@ -150,13 +150,13 @@ const ofServices: Record<string, Fault> = {
 
 const behindProxy: Record<string, Fault> = {
   'service-failed-behind-proxy': {
-    description: 'the similarity service, of which only the port of nginx is known, failed to start',
+    description: 'the metrics importer, of which only the port of nginx is known, failed to start',
     red: ['services.ports'],
-    says: /similarity: its processes listen on no TCP port; .*is failed\/failed \(exit-code\)/,
+    says: /metrics-importer: its processes listen on no TCP port; .*is failed\/failed \(exit-code\)/,
     apply: changed((state) => {
-      const [name, { host }] = ['backtrace-similarity', state];
-      serviceOf(state, 'similarity').endpoint = 'https://new.backtrace.test/api/similarity';
-      fileOf(state, '/etc/backtrace/similarity/similarity.yaml').content = 'log: info\n';
+      const [name, { host }] = ['backtrace-metrics-importer', state];
+      serviceOf(state, 'metrics-importer').endpoint = 'https://new.backtrace.test/api/metrics-importer';
+      fileOf(state, '/etc/backtrace/metrics-importer/environment').content = 'LOG=info\n';
       Object.assign(present(host.units[name], 'unit'), {
         ...{ active: 'failed', sub: 'failed', result: 'exit-code', processes: [] },
       });

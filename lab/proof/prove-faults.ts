@@ -14,7 +14,7 @@ export function proveFaults(
   pair: PairState,
   verify: (pair: PairState) => Promise<Verification>,
 ): void {
-  const verifyWith = (broken: Fault[]) =>
+  const verifyWith = async (broken: Fault[]) =>
     verify({ ...pair, new: broken.reduce((state, { apply }) => apply(state), pair.new) });
 
   const groups = process.env.FAULTS_ALONE ? [] : together(faults).filter(({ length }) => length > 1);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Fault } from '../faults/fault.ts';
-import { faults } from '../faults/index.ts';
+import { faults, serverFaults } from '../faults/index.ts';
+import { defaultPair } from '../state/default-pair.ts';
 import { redOf, together } from './together.ts';
 
 const fault = (...red: string[]): Fault => ({ description: '', red, says: /./, apply: (state) => state });
@@ -16,6 +17,14 @@ describe('together', () => {
     const groups = together({ a: { ...fault('x'), also: ['y'] }, b: fault('y') });
 
     expect(groups).toEqual([['a'], ['b']]);
+  });
+
+  it('puts no faults together of which one takes away what another is to spoil', () => {
+    const { new: server } = defaultPair({ seed: 1 });
+    const apply = (names: string[]) =>
+      names.reduce((state, name) => (faults[name] as Fault).apply(state), server);
+
+    for (const names of together(serverFaults)) expect(() => apply(names), names.join()).not.toThrow();
   });
 
   it('leaves no fault of the lab out, and puts none into two groups', () => {
