@@ -77,13 +77,21 @@ export async function signInBySso(
 async function look(
   page: Page,
   signIn: SignIn,
-  { lastFailure, origins, answered }: Way,
+  way: Way,
   { home, isGood }: { home: string; isGood(token: string): Promise<boolean> },
 ): Promise<SsoEnd | true | undefined> {
+  const { lastFailure, origins, answered } = way;
   if (lastFailure && /ERR_CERT_/.test(lastFailure.why)) throw new Untrusted(lastFailure.url, lastFailure.why);
   if (lastFailure && !answered) throw unreachable(lastFailure);
   if (lastFailure) return { way: origins, said: `${shownUrl(lastFailure.url.href)}: ${lastFailure.why}` };
-  if (origins.at(-1) !== home) return (await signIn.goOn()) || undefined;
+  if (origins.at(-1) !== home) {
+    const wentOn = await signIn.goOn().catch((error: unknown) => {
+      // The page that was read may be the new server's by then.
+      if (origins.at(-1) === home) return false;
+      throw error;
+    });
+    return wentOn || undefined;
+  }
   if (origins.length === 1) return undefined;
   const token = await sessionToken(page).catch(() => undefined);
   if (token && (await isGood(token))) return { way: origins, said: '', token };
