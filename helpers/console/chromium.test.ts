@@ -66,6 +66,11 @@ describe('the command line of the browser', () => {
     expect(chromiumArguments({ url }).join(' ')).not.toContain('certificate');
   });
 
+  it('has a process for pictures of its own only where there is a window', () => {
+    expect(chromiumArguments({ url })).toContain('--in-process-gpu');
+    expect(chromiumArguments({ url }, { headed: true })).not.toContain('--in-process-gpu');
+  });
+
   it('goes through no proxy, which would find the server by itself', () => {
     expect(chromiumArguments({ url })).toContain('--no-proxy-server');
   });

@@ -1,4 +1,4 @@
-import { ImapFlow } from 'imapflow';
+import type { ImapFlow } from 'imapflow';
 import type { MailSettings } from '../settings/types.ts';
 import { trusting } from '../trusted-certificates.ts';
 import { Unanswered } from '../unanswered.ts';
@@ -20,7 +20,9 @@ export interface OpenFolder {
  */
 export async function openFolder(settings: MailSettings): Promise<OpenFolder> {
   const { host, port, secure, username, password, folder, caFile } = settings;
-  const client = new ImapFlow({
+  // Loaded here: most runs read no mail, and would start later.
+  const imapflow = await import('imapflow');
+  const client = new imapflow.ImapFlow({
     host,
     port,
     secure,

@@ -1,4 +1,4 @@
-import { type AddressObject, type EmailAddress, type ParsedMail, simpleParser } from 'mailparser';
+import type { AddressObject, EmailAddress, ParsedMail } from 'mailparser';
 import { linksIn, textIn } from './links.ts';
 
 /** A mail as it arrived in the mailbox. Addresses are in lower case. */
@@ -23,6 +23,8 @@ const longestText = 256 * 1024;
 
 /** A mail from its source, which may be cut at its end. Broken MIME gives what can be read of it. */
 export async function parseMail(uid: number, source: Buffer, cut: boolean): Promise<Mail> {
+  // Loaded here, for the same reason as imapflow.
+  const { simpleParser } = await import('mailparser');
   const mail = await simpleParser(source, {
     skipHtmlToText: true,
     skipTextToHtml: true,
