@@ -18,6 +18,7 @@ export type {
   SymbolArchive,
   SymbolFile,
   SymbolListItem,
+  SymbolMapping,
   SymbolServer,
 } from './types/symbols.ts';
 export type { Row, Value } from './types/value.ts';

@@ -146,12 +146,47 @@ describe('refused with a clear error, nothing stored', () => {
   });
 });
 
-test.each(['proguard', 'sourcemap'])('%s is refused with a clear error', async (format) => {
-  const parameters = { token: server.token, universe: 'acme', project: probe, format };
-  expect(await submit(server, 'x', {}, parameters)).toMatchObject({
-    status: 400,
-    body: { error: { message: `format '${format}' is not supported by the lab yet` } },
+describe.each(['btt', 'plcrash'])('a report of the format %s', (format) => {
+  test('is stored whole, indexed by what came beside it, and read back as it was sent', async () => {
+    const bytes = Buffer.from([0, 255, 1, 254]);
+    expect((await submit(server, bytes, {}, { format, hostname: 'a-phone' })).body.response).toBe('ok');
+    const { ids, values } = await stored(server);
+    expect([ids, values[0]]).toEqual([[[1]], [['a-phone', 1]]]);
+    const raw = await server.get('/api/get', { project: probe, object: '1', resource: 'raw' });
+    expect(Buffer.from(await raw.arrayBuffer())).toEqual(bytes);
   });
+
+  test('is refused where it is empty', async () => {
+    expect((await submit(server, '', {}, { format })).status).toBe(400);
+    expect((await stored(server)).ids).toEqual([]);
+  });
+});
+
+describe.each(['proguard', 'sourcemap'])('an upload of the format %s', (format) => {
+  const parameters = () => ({ token: server.token, universe: 'acme', project: probe, format });
+
+  test('is kept under its id, and is no error', async () => {
+    const answer = await submit(server, 'a -> b', {}, { ...parameters(), symbolication_id: 'build-7' });
+    expect(answer).toMatchObject({ status: 200, body: { response: 'ok', _rxid: expect.any(String) } });
+    const kept = Object.values(server.state.mappings ?? {}).flat();
+    expect(kept).toMatchObject([
+      { format, symbolicationId: 'build-7', base64: Buffer.from('a -> b').toString('base64') },
+    ]);
+    expect((await stored(server)).ids).toEqual([]);
+  });
+
+  test('needs a token that may upload symbols', async () => {
+    const token = probeToken(server.state, false);
+    expect((await submit(server, 'a -> b', {}, { ...parameters(), token })).status).toBe(403);
+    expect(server.state.mappings ?? {}).toEqual({});
+  });
+});
+
+test('an unknown format is refused with a clear error', async () => {
+  expect(await submit(server, 'x', {}, { format: 'dump' })).toMatchObject({
+    body: { error: { message: expect.stringContaining("'dump' is not known") } },
+  });
+  expect((await stored(server)).ids).toEqual([]);
 });
 
 test('a session token submits into the project that is named', async () => {

@@ -14,7 +14,7 @@ import { readPayload } from '../submission/payload.ts';
 import { receiveId } from '../submission/receive-id.ts';
 import { acceptArchive } from '../symbols/upload.ts';
 
-const symbolFormats = new Set(['symbols', 'proguard', 'sourcemap']);
+const mappingFormats = new Set(['proguard', 'sourcemap']);
 
 /** `POST /api/post` and `/post`: reports, attachments and archives of symbols (contract §4.1, §4.2, §4.5). */
 export function postEndpoints(coronerd: Coronerd): Hono<LabEnv> {
@@ -34,17 +34,15 @@ async function receive(coronerd: Coronerd, input: Input): Promise<object> {
   const object = parameters.get('object');
   const attachmentName = parameters.get('attachment_name');
   const format = parameters.get('format');
-  if (identity) requireCapability(identity, symbolFormats.has(format ?? '') ? 'symbol:post' : 'error:post');
+  if (identity) requireCapability(identity, isOfSymbols(format ?? '') ? 'symbol:post' : 'error:post');
   if (object !== null && attachmentName !== null)
     return addAttachment(coronerd, scope, input, object, attachmentName);
   if (object !== null && parameters.get('resource') === '_kv')
     return modifyObject(coronerd, scope, object, input.json());
   if (!format) throw new ApiFailure('missing format', 1, 503);
   if (format === 'symbols') return receiveSymbols(coronerd, scope, input);
-  if (symbolFormats.has(format)) {
-    throw new ApiFailure(`format '${format}' is not supported by the lab yet`, 1, 400);
-  }
-  if (!reportFormats.has(format)) throw invalidParameter('format', `'${format}' is not supported by the lab`);
+  if (mappingFormats.has(format)) return receiveMapping(coronerd, scope, format, input);
+  if (!reportFormats.has(format)) throw invalidParameter('format', `'${format}' is not known`);
   const sync = parameters.has('_mod_sync') || parameters.get('sync') === 'true';
   if (sync && identity) requireCapability(identity, 'sync:post');
   const { error, unique } = acceptReport(coronerd, scope, format, await readPayload(input));
@@ -58,6 +56,29 @@ async function receiveSymbols(coronerd: Coronerd, scope: Scope, input: Input): P
   const { report, attributes } = await readPayload(input);
   const tag = input.parameters.get('tag') || attributes.tag || 'anon';
   acceptArchive(coronerd, scope.pid, report, tag);
+  return { response: 'ok', _rxid: receiveId() };
+}
+
+function isOfSymbols(format: string): boolean {
+  return format === 'symbols' || mappingFormats.has(format);
+}
+
+/** What turns obfuscated names back; it is kept as it is, under the id that reports name. */
+async function receiveMapping(
+  coronerd: Coronerd,
+  scope: Scope,
+  format: string,
+  input: Input,
+): Promise<object> {
+  const { report } = await readPayload(input);
+  coronerd.state.mappings ??= {};
+  coronerd.state.mappings[scope.pid] ??= [];
+  coronerd.state.mappings[scope.pid]?.push({
+    format,
+    symbolicationId: input.parameters.get('symbolication_id') ?? '',
+    uploadedAt: coronerd.now(),
+    base64: report.toString('base64'),
+  });
   return { response: 'ok', _rxid: receiveId() };
 }
 

@@ -17,8 +17,8 @@ export interface Accepted {
   unique: boolean;
 }
 
-/** Formats of reports that are stored and indexed. */
-export const reportFormats = new Set(['json', 'minidump']);
+/** Formats of reports that are stored and indexed (contract §4.1). */
+export const reportFormats = new Set(['json', 'minidump', 'btt', 'plcrash']);
 
 /** Stores a report as an error of the project. Throws for a malformed or already seen one, or a full quota. */
 export function acceptReport(coronerd: Coronerd, scope: Scope, format: string, payload: Payload): Accepted {

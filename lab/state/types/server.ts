@@ -3,7 +3,7 @@ import type { IdentityProvider } from './console.ts';
 import type { Issue, StoredError } from './errors.ts';
 import type { HostState } from './host.ts';
 import type { DnsZone, Listener } from './network.ts';
-import type { MissingSymbol, SymbolArchive, SymbolFile, SymbolServer } from './symbols.ts';
+import type { MissingSymbol, SymbolArchive, SymbolFile, SymbolMapping, SymbolServer } from './symbols.ts';
 import type { Row } from './value.ts';
 import type { WorkflowsState } from './workflows.ts';
 
@@ -31,6 +31,8 @@ export interface ServerState {
   missingSymbols: Record<string, MissingSymbol[]>;
   /** Uploaded archives by project `pid`; what is not listed is made up from `symbols`. */
   archives?: Record<string, SymbolArchive[]>;
+  /** Uploaded proguard mappings and source maps by project `pid`. */
+  mappings?: Record<string, SymbolMapping[]>;
   /** The symbol servers that symbold downloads from, of every universe and project (contract §7). */
   symbolServers: SymbolServer[];
   /** Triage state of groups of errors by project `pid`; a group that is not listed is open. */

@@ -26,6 +26,16 @@ export interface SymbolArchive {
   errors: string[];
 }
 
+/** What turns the names of one obfuscated build back, as it was uploaded: a proguard mapping, or an archive of source maps. */
+export interface SymbolMapping {
+  format: string;
+  /** Reports of that build name it. */
+  symbolicationId: string;
+  /** Unix seconds. */
+  uploadedAt: number;
+  base64: string;
+}
+
 /** A symbol server as symbold knows it (contract §7). */
 export interface SymbolServer {
   id: number;
