@@ -31,6 +31,15 @@ describe('what a step asks, read from its source', () => {
     expect(callsIn(source, ['old host', 'old server']).asked).toEqual(['new host: cat /proc/meminfo']);
   });
 
+  it('tells of a comparison how the two machines are told apart, where there are two', () => {
+    const source = 'await pair.auditLog();';
+    const machine = 'cat /proc/sys/kernel/random/boot_id';
+    expect(callsIn(source).asked).toEqual(
+      expect.arrayContaining([`old host: ${machine}`, `new host: ${machine}`]),
+    );
+    expect(callsIn(source, ['old host', 'old server']).asked.join()).not.toContain(machine);
+  });
+
   it('names calls that are not listed', () => {
     expect(callsIn("await newServer.reformat(); await newHost.ask('nothing');").unknown).toEqual([
       'newServer.reformat',

@@ -86,9 +86,16 @@ export function callsIn(
     if (new RegExp(`\\b${name}(?:\\?\\.)?\\(`).test(body))
       for (const each of asks[name] ?? []) asked.add(each);
   }
+  if (/\b(pair|network)\./.test(body) && !absent.includes('old server'))
+    for (const each of twoServers) asked.add(each);
   const present = [...asked].filter((each) => !absent.some((place) => each.startsWith(`${place}: `)));
   return { asked: present, unknown };
 }
+
+/** What tells whether two sides that are compared are two machines. */
+const twoServers = (['old', 'new'] as const).flatMap((side) =>
+  (['bootId', 'hostname'] as const).map((key) => `${side} host: ${command(key)}`),
+);
 
 function command(key: FactKey): string {
   return commandOf(key, ['/var/coronerd']);
