@@ -36,6 +36,15 @@ export const submissionFaults: Record<string, Fault> = {
       listenerOf(state, 'http/writer', 'http').refuses = { status: 503, message: 'writer is closed' };
     }),
   },
+  'writer-silent': {
+    description: 'the HTTP submission listener takes errors and never answers, the others do',
+    red: ['submission.submit', 'submission.flow'],
+    outcome: 'error',
+    says: /no reply began within/,
+    apply: changed((state) => {
+      listenerOf(state, 'http/writer', 'http').silent = true;
+    }),
+  },
   'submission-token-refused': {
     description: 'submission tokens are refused',
     red: ['submission.submit', 'submission.flow'],
@@ -147,6 +156,13 @@ export const submissionFaults: Record<string, Fault> = {
     also: ['submission.symbolication', 'submission.flow'],
     says: /nobody asked to reprocess/,
     apply: behaves({ symbols: ['reprocess-wrong-object'] }),
+  },
+  'dump-taken-for-duplicate': {
+    description: 'a second minidump of the same program is taken for a duplicate and dropped',
+    red: ['submission.reprocess'],
+    outcome: 'error',
+    says: /second minidump was accepted and never found/,
+    apply: behaves({ symbols: ['dump-taken-for-duplicate'] }),
   },
   'frames-stay-addresses': {
     description: 'frames stay addresses although the symbols are there',

@@ -8,6 +8,11 @@ export function refuseSubmission(behaviour: Behaviour, listener: Listener): void
   if (behaviour.refuseTokens) throw invalidToken();
 }
 
+/** Waits for ever on a listener that answers no submission. */
+export async function heed(listener: Listener): Promise<void> {
+  if (listener.silent) await new Promise(() => undefined);
+}
+
 function contentful(status: number): ApiFailure['status'] {
   return status as ApiFailure['status'];
 }

@@ -8,6 +8,19 @@ export function mishandles(
   return behaviour.symbols?.includes(way) ?? false;
 }
 
+/** Whether a minidump is dropped because one of the same modules is there, where the behaviour says so. */
+export function takenForDuplicate(behaviour: Behaviour, dump: StoredError, stored: StoredError[]): boolean {
+  if (!mishandles(behaviour, 'dump-taken-for-duplicate')) return false;
+  const modules = modulesOf(dump);
+  return modules.length > 0 && stored.some((each) => modulesOf(each).some((id) => modules.includes(id)));
+}
+
+function modulesOf({ threads = [] }: StoredError): string[] {
+  return threads.flatMap(({ frames }) =>
+    frames.flatMap(({ debugIdentifier }) => (debugIdentifier ? [debugIdentifier] : [])),
+  );
+}
+
 /** What is reprocessed when `asked` is to be: the next other error of the project, or the last one, where the behaviour says so. */
 export function reprocessedInstead(
   behaviour: Behaviour,

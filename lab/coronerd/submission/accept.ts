@@ -1,5 +1,6 @@
 import type { KeptReport, StoredError } from '../../state/types.ts';
 import { spoilt } from '../behaviour/submissions.ts';
+import { takenForDuplicate } from '../behaviour/symbols.ts';
 import { rulesOf } from '../callstack/rules.ts';
 import type { Coronerd } from '../coronerd.ts';
 import { ApiFailure, malformed } from '../failure.ts';
@@ -42,7 +43,8 @@ export function acceptReport(coronerd: Coronerd, scope: Scope, format: string, p
     ...(indexed.threads ? { threads: indexed.threads } : {}),
   };
   const unique = !errors.some((each) => each.fingerprint === error.fingerprint);
-  if (!coronerd.state.behaviour.loseSubmissions) {
+  const { behaviour } = coronerd.state;
+  if (!behaviour.loseSubmissions && !takenForDuplicate(behaviour, error, errors)) {
     store(coronerd, scope, error);
     coronerd.workflows.submitted({ scope, error, isNew: unique });
   }

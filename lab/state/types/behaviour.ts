@@ -25,6 +25,7 @@ export interface Behaviour {
     | 'reprocess-wrong-object'
     | 'frames-stay-addresses'
     | 'wrong-function'
+    | 'dump-taken-for-duplicate'
   )[];
   /** How symbold misbehaves: every download fails, or its queue stands still. */
   symbold?: ('download-fails' | 'queue-stuck')[];

@@ -14,6 +14,8 @@ export interface Listener {
   dropped?: boolean;
   /** Answers every submission with this. */
   refuses?: { status: number; message: string };
+  /** Takes every submission and never answers. */
+  silent?: boolean;
   /** How its TLS deviates from a good one. */
   tls?: ListenerTls;
   /** What really is spoken on its port, where that is not its protocol. */
