@@ -117,7 +117,7 @@ export const asks: Record<string, readonly string[]> = {
   installed: [
     'GET /api/config',
     'POST /api/svclayer (list)',
-    'systemctl show of units backtrace-*, and a listing of /etc/backtrace (new host)',
+    'systemctl show and list-unit-files of units backtrace-*, and a listing of /etc/backtrace (new host)',
   ],
   'logins.withWrongPassword': ['POST /api/login (once, with a wrong password)'],
   'logins.tried': ['POST /api/login (once for each account)', 'POST /api/bpg (get users)'],

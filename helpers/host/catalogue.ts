@@ -1,6 +1,4 @@
-import type { z } from 'zod';
 import { addressesFact, parseAddresses } from './parse/addresses.ts';
-import type { RawAnswer } from './parse/answer.ts';
 import { bootIdFact, parseBootId } from './parse/boot-id.ts';
 import { clockFact, parseClock } from './parse/clock.ts';
 import { confFact, parseConf } from './parse/conf.ts';
@@ -20,6 +18,7 @@ import { parseSamlConf, samlConfFact } from './parse/saml-conf.ts';
 import { mostLines, parseSideConf, sideConfFact } from './parse/side-conf.ts';
 import { parseSideFiles, sideFilesFact } from './parse/side-files.ts';
 import { parseSideProcesses, sideProcessesFact } from './parse/side-processes.ts';
+import { parseSideUnitFiles, sideUnitFilesFact } from './parse/side-unit-files.ts';
 import { parseSideUnits, sideUnitsFact } from './parse/side-units.ts';
 import { parseSockets, socketsFact } from './parse/sockets.ts';
 import { parseStorage, storageFact } from './parse/storage.ts';
@@ -31,36 +30,8 @@ import { parseUser, userFact } from './parse/user.ts';
 import { parseVersion, versionFact } from './parse/version.ts';
 import { parseVolumes, volumesFact } from './parse/volumes.ts';
 import { parseWholeNumber, wholeNumberFact } from './parse/whole-number.ts';
+import { ask, type HostQuestion } from './question.ts';
 import { quote } from './quote.ts';
-
-/** One question to a host. */
-export interface HostQuestion<T> {
-  purpose: string;
-  /** One simple command, without pipes and variables, that only reads; `{storagePaths}` and `{storageFolders}` stand for those. */
-  command: string;
-  /** Needs root to be answered in full. */
-  root: boolean;
-  /** It is stopped after this many seconds. */
-  seconds: number;
-  /** Its output is cut after this many bytes. */
-  bytes: number;
-  /** The answer may hold secrets: never shown as it is. */
-  secret?: boolean;
-  /** Only lines that match are shown; the others are no business of the pack. */
-  shown?: RegExp;
-  parse: (answer: RawAnswer) => T;
-  /** The form of the fact, for one that comes out of a file. */
-  fact: z.ZodType<T>;
-}
-
-function ask<T>(
-  purpose: string,
-  command: string,
-  [parse, fact]: [HostQuestion<T>['parse'], HostQuestion<T>['fact']],
-  how: Partial<Pick<HostQuestion<T>, 'root' | 'seconds' | 'bytes' | 'secret' | 'shown'>> = {},
-): HostQuestion<T> {
-  return { purpose, command, parse, fact, root: false, seconds: 5, bytes: 1024 * 1024, ...how };
-}
 
 /** The services of a Backtrace server that the vendor's list names. */
 export const serviceUnits = [
@@ -77,6 +48,8 @@ const sysctlFiles =
 const symboldMatches = ['symbold', 'backtrace-symbold']
   .flatMap((name) => [`SYSLOG_IDENTIFIER=${name}`, `_SYSTEMD_UNIT=${name}.service`])
   .join(' + ');
+/** So many lines of what symbold logged are read at most. */
+export const symboldJournalLines = 10_000;
 const sideUnitProperties =
   'Id,Type,LoadState,UnitFileState,ActiveState,SubState,Result,MainPID,User,TriggeredBy';
 /** Where the docs have the configuration of this service, unlike that of others. */
@@ -197,9 +170,9 @@ export const catalogue = {
   crashReportJournal: askJournal('coronerd-crash-report.service'),
   symboldJournal: ask(
     'what symbold logged, under whichever of its names',
-    `${journalctl} --lines=2000 ${symboldMatches}`,
+    `${journalctl} --lines=${symboldJournalLines} ${symboldMatches}`,
     [parseJournal, journalFact],
-    { root: true, seconds: 15, bytes: 8 * MiB },
+    { root: true, seconds: 20, bytes: 16 * MiB },
   ),
   kernelLog: ask(
     'what the kernel logged since the boot',
@@ -212,6 +185,13 @@ export const catalogue = {
     'units of the side services',
     `systemctl show --no-pager --all --property=${sideUnitProperties} 'backtrace-*'`,
     [parseSideUnits, sideUnitsFact],
+    { seconds: 10 },
+  ),
+  // A pattern of `systemctl show` stands for units in memory only.
+  sideUnitFiles: ask(
+    'unit files of the side services, also of those that were never started',
+    "systemctl list-unit-files --no-pager --no-legend --full 'backtrace-*'",
+    [parseSideUnitFiles, sideUnitFilesFact],
     { seconds: 10 },
   ),
   sideProcesses: ask('which process belongs to which of them', 'grep -aHs "backtrace-" /proc/[0-9]*/cgroup', [

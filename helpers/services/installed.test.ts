@@ -63,6 +63,25 @@ describe('the installed services', () => {
     expect(services.map(({ name }) => name)).toEqual(['alerts']);
   });
 
+  it('are also those whose unit was enabled and never started, not those that only could be', () => {
+    const unitFiles = [
+      { name: 'backtrace-alerts.service', state: 'enabled' },
+      { name: 'backtrace-similarity.service', state: 'disabled' },
+      { name: 'backtrace-job@.service', state: 'enabled' },
+      { name: 'backtrace-helper.service', state: 'static' },
+    ];
+    const { services, disagreements } = installedServices({ config: [], units: [], unitFiles });
+    expect(services).toMatchObject([
+      {
+        name: 'alerts',
+        namedBy: ['a unit'],
+        units: [{ name: 'backtrace-alerts.service', load: 'not loaded', active: 'inactive' }],
+      },
+    ]);
+    expect(disagreements.join()).toContain('similarity: named by a unit');
+    expect(disagreements.join()).not.toMatch(/job|helper/);
+  });
+
   it('find the configuration of saml where the docs have it', () => {
     const file = fileFact('/opt/backtrace/backtrace-saml/saml.json');
     const { services } = installedServices({ units: [unitFact('backtrace-saml.service')], files: [file] });
@@ -73,6 +92,7 @@ describe('the installed services', () => {
 it('a service of the old host that the new one has not is missing', () => {
   const old = {
     units: [unitFact('backtrace-alerts.service'), unitFact('backtrace-saml.service')],
+    unitFiles: [],
     files: [],
   };
   expect(missingServices(old, [{ name: 'saml' }])).toEqual([

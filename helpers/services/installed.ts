@@ -32,6 +32,8 @@ export interface Named {
   config?: readonly Service[];
   layer?: readonly { name: string }[];
   units?: readonly Unit[];
+  /** Their files, also of those that the machine has not loaded. */
+  unitFiles?: FactOf<'sideUnitFiles'>;
   files?: FactOf<'sideFiles'>;
 }
 
@@ -63,7 +65,13 @@ export function installedServices(named: Named): Installed {
   };
 }
 
-function united({ config = [], layer = [], units = [], files = [] }: Named): Map<string, InstalledService> {
+function united({
+  config = [],
+  layer = [],
+  units = [],
+  unitFiles = [],
+  files = [],
+}: Named): Map<string, InstalledService> {
   const all = new Map<string, InstalledService>();
   const of = (said: string, source: Source): InstalledService | undefined => {
     const name = serviceName(said);
@@ -78,7 +86,8 @@ function united({ config = [], layer = [], units = [], files = [] }: Named): Map
     if (service) service.endpoint ??= endpoint;
   }
   for (const { name } of layer) of(name, sources[1]);
-  for (const unit of units.filter(isInstalled)) of(unit.name, sources[2])?.units.push(unit);
+  for (const unit of [...units, ...notLoaded(unitFiles, units)].filter(isInstalled))
+    of(unit.name, sources[2])?.units.push(unit);
   for (const { path, kind } of files) {
     const name = path.slice(path.lastIndexOf('/') + 1);
     if (kind === 'directory' && dirname(path) === '/etc/backtrace')
@@ -87,6 +96,15 @@ function united({ config = [], layer = [], units = [], files = [] }: Named): Map
     if (elsewhere) of(elsewhere[0], sources[3])?.directories.push(elsewhere[1]);
   }
   return all;
+}
+
+/** Units that are installed and not in memory: switched off, or never started since they came. Templates are none. */
+function notLoaded(files: FactOf<'sideUnitFiles'>, units: readonly Unit[]): Unit[] {
+  const off = { active: 'inactive', sub: 'dead', result: '', mainPid: 0, user: 'root', triggeredBy: [] };
+  return files
+    .filter(({ name, state }) => !name.includes('@.') && /^(?:enabled|disabled|masked)/.test(state))
+    .filter(({ name }) => units.every((unit) => unit.name !== name))
+    .map(({ name, state }) => ({ name, type: null, load: 'not loaded', file: state, ...off }));
 }
 
 /** A unit that others only refer to is `not-found`; slices and targets are no services. */

@@ -161,7 +161,7 @@ function unitsOf({ units }: InstalledService): string {
   return units
     .map(
       ({ name, active, sub, result }) =>
-        `${name} is ${active}/${sub}${result === 'success' ? '' : ` (${result})`}`,
+        `${name} is ${active}/${sub}${result === 'success' || result === '' ? '' : ` (${result})`}`,
     )
     .join(', ');
 }

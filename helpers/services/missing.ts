@@ -3,7 +3,7 @@ import { installedServices } from './installed.ts';
 
 /** Services that the old host has installed and the new server has not, as findings. */
 export function missingServices(
-  old: Required<Pick<Named, 'units' | 'files'>>,
+  old: Required<Pick<Named, 'units' | 'unitFiles' | 'files'>>,
   fresh: readonly Pick<InstalledService, 'name'>[],
 ): string[] {
   return installedServices(old)

@@ -137,6 +137,19 @@ const ofServices: Record<string, Fault> = {
       socketOf(state, 'backtrace-alerts').owner = 'python3';
     }),
   },
+  'service-never-started': {
+    description: 'the unit of the similarity service was copied and enabled, and never started',
+    red: ['services.ports'],
+    also: ['services.status'],
+    says: /similarity: .*backtrace-similarity\.service is inactive\/dead/,
+    apply: changed((state) => {
+      const { host } = state;
+      state.services = state.services.filter(({ name }) => name !== 'similarity');
+      const never = { active: 'inactive', sub: 'dead', processes: [], unloaded: true };
+      Object.assign(present(host.units['backtrace-similarity'], 'unit'), never);
+      host.sockets = host.sockets?.filter(({ owner }) => owner !== 'backtrace-similarity');
+    }),
+  },
   'service-failed': {
     description: 'the metrics importer failed to start',
     red: ['services.ports'],

@@ -95,6 +95,25 @@ export const symboldFaults: Record<string, Fault> = {
       });
     }),
   },
+  'symbold-journal-floods': {
+    description: 'symbold logs so much that its journal cannot be read back over a day',
+    red: ['symbold.logs'],
+    outcome: 'error',
+    says: /could not be read whole: the journal: 10000 lines/,
+    apply: changed((state) => {
+      const line = { unit: 'backtrace-symbold', transport: 'stdout', identifier: 'symbold' } as const;
+      for (let count = 0; count < 10_001; count++) {
+        const secondsAgo = 4_000 - count * 0.1;
+        state.host.journal.push({
+          ...line,
+          pid: 18_171,
+          priority: 6,
+          secondsAgo,
+          message: 'Waiting for work',
+        });
+      }
+    }),
+  },
   'symbold-download-fails': {
     description: 'symbold cannot download a symbol that its server holds',
     red: ['symbold.download'],

@@ -23,7 +23,11 @@ check('services.conf', async ({ installed, newHost, oldHost, oldNamesIfAny, evid
   expect.soft(found.flatMap(({ findings }) => findings)).toBeNone();
 
   if (oldHost) {
-    const onOld = { units: await oldHost.ask('sideUnits'), files: await oldHost.ask('sideFiles') };
+    const onOld = {
+      units: await oldHost.ask('sideUnits'),
+      unitFiles: await oldHost.ask('sideUnitFiles'),
+      files: await oldHost.ask('sideFiles'),
+    };
     expect.soft(missingServices(onOld, services)).toBeNone();
   } else evidence.note('no old host is configured: that it had no further service was not looked at');
   if (services.length === 0) return skipAs('not applicable', none);

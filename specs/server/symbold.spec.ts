@@ -1,5 +1,6 @@
 import { check, expect } from '../../fixtures/index.ts';
 import { lacksLinesSince } from '../../helpers/coronerd/symbold/log-pages.ts';
+import { symboldJournalLines } from '../../helpers/host/catalogue.ts';
 import { isDrained } from '../../helpers/probe/download-probe.ts';
 import type { QueueState } from '../../helpers/probe/symbol-queue.ts';
 import { builtInLabels, fieldsWithoutLabel, isBuiltIn } from '../../helpers/symbold/built-in.ts';
@@ -67,6 +68,8 @@ check('symbold.logs', async ({ symbold, newServer, hostIfAny, evidence }) => {
     evidence.note('the journal has no line of symbold under the names that were asked for');
   expect.soft(logFindings(said, since).map((text) => `journal: ${text}`)).toBeNone();
   expect.soft(errors.map(({ message }) => `journal, an error: ${message.slice(0, 300)}`)).toBeNone();
+  if (journal.length >= symboldJournalLines && journal.every(({ atMs }) => atMs >= since))
+    partial.push(`the journal: ${journal.length} lines`);
   if (partial.length > 0) throw logsPartial(partial);
 });
 
@@ -106,9 +109,9 @@ function countsUnread(rows: string[]): Unanswered {
 
 function logsPartial(logs: string[]): Unanswered {
   return new Unanswered(`the last 24 hours of these logs could not be read whole: ${logs.join('; ')}`, {
-    asked: 'GET /api/symbold/logs/symbolserver',
+    asked: 'GET /api/symbold/logs/symbolserver, and journalctl',
     where: 'new server',
-    next: 'look at Logs of the symbol server in the console',
+    next: 'look at Logs of the symbol server in the console, and at the journal on the host',
   });
 }
 

@@ -25,6 +25,29 @@ test('show prints the properties in the order of systemd, blocks apart, whatever
   expect(status).toBe(0);
 });
 
+test('a pattern stands for units in memory; the files of all are listed', async () => {
+  const { ask } = testMachine((host) => {
+    const unit = host.units['backtrace-nginx'];
+    if (!unit) throw new Error('no unit');
+    const off: Unit = { ...unit, active: 'inactive', sub: 'dead', processes: [] };
+    host.units['backtrace-copied'] = { ...off, file: 'enabled', unloaded: true };
+    host.units['backtrace-off'] = { ...off, file: 'disabled' };
+    host.units['backtrace-stopped'] = { ...off, file: 'enabled' };
+  });
+  const { stdout } = await ask("systemctl show --all -p Id 'backtrace-*'");
+  expect(stdout).toContain('Id=backtrace-stopped.service');
+  expect(stdout).not.toMatch(/copied|off/);
+  const files = await ask("systemctl list-unit-files --no-pager --no-legend --full 'backtrace-[co]*'");
+  expect(files.stdout).toBe(
+    'backtrace-copied.service enabled  enabled\nbacktrace-off.service    disabled enabled\n',
+  );
+  expect(await ask("systemctl list-unit-files --no-legend 'nothing-*'")).toEqual({
+    stdout: '',
+    stderr: '',
+    status: 1,
+  });
+});
+
 test('times are what the machine takes for them', async () => {
   const ahead = (host: HostState) => {
     changed('coronerd', { startedSecondsAgo: 0 })(host);

@@ -3,17 +3,19 @@ import { unitId } from '../machine/unit.ts';
 import { startUnit, stopUnit } from '../machine/unit-jobs.ts';
 import { globPattern } from '../shell/glob.ts';
 import { getopt, type Options } from './getopt.ts';
+import { listUnitFiles } from './list-unit-files.ts';
 import { showUnit } from './systemctl-show.ts';
 import { answer, type Call, type Result, refuse } from './tool.ts';
 
-/** `systemctl show|is-active|is-enabled|stop|start UNIT…`. */
+/** `systemctl show|list-unit-files|is-active|is-enabled|stop|start UNIT…`. */
 export async function systemctl(call: Call): Promise<Result> {
   const options = getopt(call.args, {
     ...{ 'no-pager': 'flag', property: 'value', p: 'value', value: 'flag', all: 'flag', a: 'flag' },
-    ...{ quiet: 'flag', q: 'flag', 'no-ask-password': 'flag' },
+    ...{ quiet: 'flag', q: 'flag', 'no-ask-password': 'flag', 'no-legend': 'flag', full: 'flag', l: 'flag' },
   });
   if (options.problem) return refuse(`systemctl: ${options.problem}`);
   const [verb, ...names] = options.operands;
+  if (verb === 'list-unit-files') return listUnitFiles(call.view, !options.has('no-legend'), names);
   const units = names.flatMap((name) => matching(call, name, options));
   if (verb === 'show' && names.length > 0) return show(call, options, units);
   if (verb === 'is-active') return isActive(call, options, units);
@@ -22,13 +24,20 @@ export async function systemctl(call: Call): Promise<Result> {
   return refuse(`lab host: systemctl ${verb ?? ''} is not simulated`);
 }
 
-/** The units that a pattern matches, only with `--all` those that are inactive; a name stands for itself. */
+/** The units in memory that a pattern matches, only with `--all` those that are inactive; a name stands for itself. */
 function matching({ view }: Call, name: string, options: Options): string[] {
   if (!/[*?[]/.test(name)) return [unitId(name)];
   const known = view.units.filter(
-    (unit) => unit.unit.load !== 'not-found' && globPattern(name).test(unit.id),
+    (unit) => unit.unit.load !== 'not-found' && isInMemory(unit) && globPattern(name).test(unit.id),
   );
   return known.filter(({ active }) => options.has('all', 'a') || active !== 'inactive').map(({ id }) => id);
+}
+
+/** What is neither active nor wanted by anything is not kept in memory. */
+function isInMemory({ active, unit }: LiveUnit): boolean {
+  return (
+    active !== 'inactive' || (unit.file === 'enabled' && !unit.unloaded) || Boolean(unit.triggeredBy?.length)
+  );
 }
 
 function unitOf({ view }: Call, id: string): LiveUnit | undefined {

@@ -69,6 +69,8 @@ export interface Unit {
   startedSecondsAgo: number;
   /** The first is the main process; a later one is its child. */
   processes: HostProcess[];
+  /** Its file is there, and systemd has not loaded it: nothing has started it since it came. */
+  unloaded?: boolean;
   /** What goes wrong when it is stopped or started by systemctl. */
   trouble?: 'stop-hangs' | 'start-fails' | 'comes-back-on-another-port';
 }
