@@ -14,7 +14,7 @@ export interface EndpointName {
 /** What the names are read from. */
 export interface NameSources {
   url: URL;
-  rows: ListenerReading['rows'];
+  rows: readonly Record<string, unknown>[];
   document: Pick<LoginDocument, 'universes' | 'tenant_separator'>;
   /** Hosts that coronerd.conf names, where it was read. */
   confHosts?: readonly { key: string; host: string }[];

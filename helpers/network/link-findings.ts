@@ -1,9 +1,10 @@
 import { excerpt } from '../redact.ts';
 import { namesOldHost, type OldNames } from './old-names.ts';
 import type { Opened } from './open-link.ts';
+import { isOn } from './own-names.ts';
 
 interface Judge {
-  /** Names of the new server, with or without port. */
+  /** Names of the new server, see `ownNames`. */
   own: readonly string[];
   /** What would mean the old one, where something is known of it. */
   old?: OldNames | undefined;
@@ -26,18 +27,16 @@ export async function linkFindings(
   links: readonly string[],
   { own, old, open }: Judge,
 ): Promise<LinkFindings> {
-  const hosts = [...new Set(own.map((name) => name.replace(/:\d+$/, '').toLowerCase()))];
-  const isOwn = ({ hostname }: URL) =>
-    hosts.some((host) => hostname === host || hostname.endsWith(`.${host}`));
+  const isOwn = (url: URL) => isOn(own, url);
   const isOld = ({ hostname }: URL) => old !== undefined && namesOldHost(hostname, old);
   const urls = links.filter((link) => URL.canParse(link)).map((link) => new URL(link));
   const ours = urls.filter((url) => isOwn(url) && !isOld(url));
   const wrong = urls.filter((url) => !ours.includes(url) && (isOld(url) || isOfConsole(url)));
   const findings = wrong.map(
-    (url) => `the link ${shown(url)} names ${url.host}: expected ${hosts.join(' or ')}`,
+    (url) => `the link ${shown(url)} names ${url.host}: expected ${own.join(' or ')}`,
   );
   if (ours.length === 0 && wrong.length === 0) {
-    findings.push(`no link names the new server (${hosts.join(', ')}); there are ${urls.length} links`);
+    findings.push(`no link names the new server (${own.join(', ')}); there are ${urls.length} links`);
   }
   for (const url of ours) findings.push(...opening(url, await open(url, isOwn), isOwn, isOld));
   return {

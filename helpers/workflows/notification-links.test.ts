@@ -4,7 +4,7 @@ import { addressFindings, notificationFindings } from './notification-links.ts';
 
 const fingerprint = 'ab'.repeat(32);
 const expected = {
-  url: new URL('https://new.example.com:8443'),
+  own: ['new.example.com', 'errors.example.com'],
   universe: 'acme',
   project: 'my shop',
   fingerprint,
@@ -33,10 +33,12 @@ test('a good notification has no findings, and URLs of the error itself are no l
   });
 });
 
-test('a name of the universe below the host is the new server', () => {
-  const href = 'https://acme.new.example.com/';
-  expect(addressFindings(read({ ...good, href }), expected).findings).toEqual([]);
-});
+test.each(['https://acme.new.example.com/', 'https://errors.example.com/'])(
+  '%s is the new server, by another of its names',
+  (href) => {
+    expect(addressFindings(read({ ...good, href }), expected).findings).toEqual([]);
+  },
+);
 
 describe('a notification that', () => {
   test.each<[string, object, RegExp]>([

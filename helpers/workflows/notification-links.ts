@@ -1,16 +1,17 @@
+import { isOn } from '../network/own-names.ts';
 import type { Notification } from '../webhook/notification.ts';
 
 /** The error that a notification has to be about, and the server that it has to come from. */
 export interface Expected {
-  /** The new server. */
-  url: URL;
+  /** Names of the new server, see `ownNames`. */
+  own: readonly string[];
   universe: string;
   project: string;
   fingerprint: string;
 }
 
 /** What is wrong with what a notification says, one sentence each. */
-export function notificationFindings(notification: Notification, expected: Expected): string[] {
+export function notificationFindings(notification: Notification, expected: Omit<Expected, 'own'>): string[] {
   const wrong = (['universe', 'project', 'fingerprint'] as const).filter(
     (field) => notification[field] !== expected[field],
   );
@@ -39,7 +40,7 @@ export function addressFindings(
     ),
   );
   const elsewhere = (wrong ?? []).map(
-    ({ field, url }) => `${field} is ${url}: it does not name the new server, ${expected.url.hostname}`,
+    ({ field, url }) => `${field} is ${url}: it does not name the new server, ${expected.own.join(' or ')}`,
   );
   return {
     findings: [...elsewhere, ...(group_url ? notAbout(group_url, expected) : [])],
@@ -47,11 +48,8 @@ export function addressFindings(
   };
 }
 
-/** Whether the host is the new server's, or a universe's name below it. */
-function names(link: string, { url, universe }: Expected): boolean {
-  if (!URL.canParse(link)) return false;
-  const { hostname } = new URL(link);
-  return hostname === url.hostname || hostname === `${universe.toLowerCase()}.${url.hostname}`;
+function names(link: string, { own }: Expected): boolean {
+  return URL.canParse(link) && isOn(own, new URL(link));
 }
 
 function notAbout(link: string, expected: Expected): string[] {

@@ -60,13 +60,13 @@ export class TicketTrial {
     this.#sender = new Sender(given.server, given.project, newMark(), given.ledger);
   }
 
-  /** Submits the error, asks for the ticket, waits for it and looks it up; it has to link back to `url`. */
-  created(url: URL, signal?: AbortSignal): Promise<CreatedTicket> {
-    this.#created ??= this.#create(url, signal);
+  /** Submits the error, asks for the ticket, waits for it and looks it up; it has to link back to one of the server's `own` names. */
+  created(own: readonly string[], signal?: AbortSignal): Promise<CreatedTicket> {
+    this.#created ??= this.#create(own, signal);
     return this.#created;
   }
 
-  async #create(url: URL, signal?: AbortSignal): Promise<CreatedTicket> {
+  async #create(own: readonly string[], signal?: AbortSignal): Promise<CreatedTicket> {
     const { server, project, token, integration, seconds, ledger, tracker } = this.#given;
     const sending = {
       server,
@@ -96,7 +96,7 @@ export class TicketTrial {
     const ticket = await this.#tracker.ticket(reference.short);
     const answered = ticket ? `links: ${ticket.links.join(', ') || 'none'}` : 'no such ticket';
     return {
-      ...judgeTicket(reference, ticket, { url, fingerprint }),
+      ...judgeTicket(reference, ticket, { own, fingerprint }),
       looked: { key: reference.short, answered },
     };
   }

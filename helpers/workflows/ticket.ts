@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ProjectName, WritableServer } from '../coronerd/server.ts';
 import { type Integration, integrationName } from '../coronerd/workflows-documents.ts';
+import { isOn } from '../network/own-names.ts';
 import { poll } from '../poll.ts';
 import type { Ledger, Leftover } from '../probe/ledger.ts';
 import type { Ticket, Tracker } from '../tracker/jira.ts';
@@ -93,17 +94,20 @@ export async function ticketOf(
 export function judgeTicket(
   { short }: TicketReference,
   ticket: Ticket | undefined,
-  expected: { url: URL; fingerprint: string },
+  expected: { own: readonly string[]; fingerprint: string },
 ): { findings: string[]; back?: string } {
   if (!ticket) {
     return { findings: [`the issue names the ticket ${short}, but the tracker has no such ticket`] };
   }
-  const { hostname } = expected.url;
   const about = ticket.links.filter((link) => URL.canParse(link) && link.includes(expected.fingerprint));
-  const back = about.find((link) => isOf(hostname, new URL(link)));
+  const back = about.find((link) => isOn(expected.own, new URL(link)));
   if (back) return { findings: [], back };
   const others = (about.length > 0 ? about : ticket.links).slice(0, 5).join(', ') || 'none';
-  return { findings: [`the ticket ${short} has no link to the error on ${hostname}; its links: ${others}`] };
+  return {
+    findings: [
+      `the ticket ${short} has no link to the error on ${expected.own.join(' or ')}; its links: ${others}`,
+    ],
+  };
 }
 
 /**
@@ -136,10 +140,6 @@ export async function removeTicket(
   // Where the errors of the group are gone, so is what could be unlinked.
   if (await ticketOf(server, project, fingerprint)) await server.linkIssue(project, fingerprint, []);
   return outcome;
-}
-
-function isOf(hostname: string, link: URL): boolean {
-  return link.hostname === hostname || link.hostname.endsWith(`.${hostname}`);
 }
 
 function parsed(value: unknown): unknown {

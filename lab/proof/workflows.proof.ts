@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { changed } from '../faults/fault.ts';
 import { defaultPair } from '../state/default-pair.ts';
+import { rowsOf } from '../state/row.ts';
 import type { PairState, ServerState } from '../state/types.ts';
 import { verify as verifyAll } from './verify.ts';
 import { workerOf } from './worker-of.ts';
@@ -86,6 +87,20 @@ describe('workflows', () => {
     });
     for (const [place, reason] of reasons.entries()) expect(said[place]).toMatch(reason);
     expect(run.after.new.workflows).toEqual(pair.new.workflows);
+  });
+
+  it('link to the server also by the public name that its listener has', { timeout }, async () => {
+    const name = 'errors.backtrace.test';
+    const pair = withNew((state) => {
+      for (const row of rowsOf(state, 'listener').filter(({ type }) => type === 'http/console'))
+        row.dns_name = name;
+      state.behaviour.workflows = { linkHost: name };
+    });
+    const run = await verify(pair);
+
+    for (const id of steps) expect(run.of(id)?.findings, id).toEqual([]);
+    expect(JSON.stringify(run.of('workflows.links')?.evidence)).toContain(`https://${name}`);
+    expect(run.of('workflows.ticket')?.status).toBe('passed');
   });
 
   it('are read where nothing may fire, and what is in error is told', { timeout }, async () => {
