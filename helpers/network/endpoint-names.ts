@@ -1,6 +1,5 @@
 import { isIP } from 'node:net';
 import type { LoginDocument } from '../coronerd/documents.ts';
-import type { ListenerReading } from './listener-reading.ts';
 
 /** A name under which the server, or a part of it, is reached. */
 export interface EndpointName {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { linesOf, NotUnderstood, outputOf, type RawAnswer, strangeLine } from './answer.ts';
 
-const diskFact = z.object({
+export const diskFact = z.object({
   device: z.string(),
   type: z.string(),
   sizeBytes: z.number(),

@@ -1,18 +1,12 @@
 import { z } from 'zod';
 import { linesOf, outputOf, type RawAnswer, strangeLine } from './answer.ts';
+import { diskFact } from './disks.ts';
 
-const volumeFact = z.object({
+const volumeFact = diskFact.extend({
   /** As it was asked for, without slashes at its end; symbolic links are followed. */
   path: z.string(),
-  device: z.string(),
-  type: z.string(),
-  sizeBytes: z.number(),
-  usedBytes: z.number(),
-  availableBytes: z.number(),
-  /** As `df` rounds it, up; null where the file system has no size, or counts no inodes. */
-  usedPercent: z.number().nullable(),
+  /** As `df` rounds it, up; null where the file system counts no inodes. */
   inodesUsedPercent: z.number().nullable(),
-  mount: z.string(),
 });
 export const volumesFact = z.array(volumeFact);
 export type Volume = z.infer<typeof volumeFact>;
