@@ -138,16 +138,16 @@ const ofServices: Record<string, Fault> = {
     }),
   },
   'service-never-started': {
-    description: 'the unit of the similarity service was copied and enabled, and never started',
+    description: 'the unit of the metrics importer was copied and enabled, and never started',
     red: ['services.ports'],
     also: ['services.status'],
-    says: /similarity: .*backtrace-similarity\.service is inactive\/dead/,
+    says: /metrics-importer: port 7073 .*backtrace-metrics-importer\.service is inactive\/dead/,
     apply: changed((state) => {
       const { host } = state;
-      state.services = state.services.filter(({ name }) => name !== 'similarity');
+      state.services = state.services.filter(({ name }) => name !== 'metrics-importer');
       const never = { active: 'inactive', sub: 'dead', processes: [], unloaded: true };
-      Object.assign(present(host.units['backtrace-similarity'], 'unit'), never);
-      host.sockets = host.sockets?.filter(({ owner }) => owner !== 'backtrace-similarity');
+      Object.assign(present(host.units['backtrace-metrics-importer'], 'unit'), never);
+      host.sockets = host.sockets?.filter(({ owner }) => owner !== 'backtrace-metrics-importer');
     }),
   },
   'service-failed': {

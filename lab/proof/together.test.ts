@@ -20,7 +20,7 @@ describe('together', () => {
   });
 
   it('puts no faults together of which one takes away what another is to spoil', () => {
-    const { new: server } = defaultPair({ seed: 1 });
+    const { new: server } = defaultPair({ seed: 1, errors: 300 });
     const apply = (names: string[]) =>
       names.reduce((state, name) => (faults[name] as Fault).apply(state), server);
 
