@@ -3,6 +3,7 @@ import { ApiFailure } from '../coronerd/failure.ts';
 import { identify, isSuperuser, person, visibleUniverses } from '../coronerd/identity.ts';
 import type { Input } from '../coronerd/input.ts';
 import { liveProjects } from '../coronerd/scope.ts';
+import type { ConsoleGeneration } from '../state/console-generations.ts';
 import { integerOf, rowsOf, textOf } from '../state/row.ts';
 import type { Row } from '../state/types.ts';
 
@@ -14,7 +15,7 @@ export interface Viewer {
   universe: Row;
   universes: Row[];
   projects: Row[];
-  generation: 'G3' | 'G2';
+  generation: ConsoleGeneration;
   isAdministrator: boolean;
   isSuperuser: boolean;
   /** What the address asks of the page, by its parameter `q`. */

@@ -1,3 +1,10 @@
+import type { ConsoleGeneration } from '../console-generations.ts';
+
+/** How the web console is laid out. */
+export interface ConsoleLayout {
+  generation: ConsoleGeneration;
+}
+
 /** The organization's SAML 2.0 identity provider. */
 export interface IdentityProvider {
   entityId: string;
