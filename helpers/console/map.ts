@@ -1,6 +1,7 @@
 /**
- * Everything that the pack relies on in the console: names, routes and menus. `known` = the vendor wrote or drew it;
- * `inferred` = a deduction that a console may prove wrong. CONSOLE_MAP names a JSON file with corrections:
+ * What the pack relies on in the console: names and routes; `menus.ts` has what the menus of the settings offer.
+ * `known` = the vendor wrote or drew it; `inferred` = a deduction that a console may prove wrong. CONSOLE_MAP names a
+ * JSON file with corrections:
  * `{"labels": {"menu.about": ["Version"]}, "routes": {…}, "menus": {"organization": […], "project": […]}}`.
  */
 export interface Wording {
@@ -139,68 +140,3 @@ export const routes = {
 } as const;
 
 export type Route = keyof typeof routes;
-
-/** Layouts of the console by the time in which they were drawn. */
-export const generations = ['G2', 'G3', 'G4'] as const;
-export type Generation = (typeof generations)[number];
-
-export interface Menus {
-  organization: readonly string[];
-  project: readonly string[];
-}
-
-/** Entries of the settings that every picture of a layout shows; what few may see is left out. */
-export const menus: Record<Generation, Menus> = {
-  // Pictures of 2019 to 2022: only what all of them have. "Retention" moved under "Storage" in 2020.
-  G2: {
-    organization: ['My account', 'Users', 'Teams', 'Projects'],
-    project: [
-      'Overview',
-      'Integration guides',
-      'Attributes',
-      'Integrations',
-      'Symbol servers',
-      'Missing symbols',
-      'Access tokens',
-      'Deduplication',
-      'Scheduled reports',
-      'Object reprocessing',
-    ],
-  },
-  // Pictures of 2022-11 to 2023-04, which end after the symbols, and user guides for the rest.
-  G3: {
-    organization: ['My account', 'Users', 'Teams', 'Projects'],
-    project: [
-      'Overview',
-      'Integration guides',
-      'Submission tokens',
-      'Attributes',
-      'Deduplication',
-      'Submission actions',
-      'Object reprocessing',
-      'Privacy control',
-      'Access tokens',
-      'Missing symbols',
-      'Search',
-      'Upload an archive',
-      'Uploaded archives',
-      'Symbol servers',
-      'API tokens',
-      'Storage retention',
-      'Storage sampling',
-      'Integrations',
-    ],
-  },
-  // User guides of 2025 and 2026: no picture of a whole menu.
-  G4: {
-    organization: ['My account', 'Users', 'Teams', 'Projects'],
-    project: [
-      'Submission tokens',
-      'Attributes',
-      'Deduplication',
-      'Symbol servers',
-      'API tokens',
-      'Integrations',
-    ],
-  },
-};

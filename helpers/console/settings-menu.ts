@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
-import type { Generation } from './map.ts';
 import type { ConsoleMap } from './map-file.ts';
 import { openEntries, reach } from './menu.ts';
+import type { Generation } from './menus.ts';
 
 /** A page that the menu of the settings offers. */
 export interface MenuEntry {
@@ -15,6 +15,8 @@ export interface SettingsMenu {
   entries: MenuEntry[];
   /** Entries that lead elsewhere, for example to the vendor's documentation. */
   elsewhere: string[];
+  /** Other texts of the menu: names of groups, for example. */
+  groups: string[];
   /** Undefined where nothing tells. */
   generation?: Generation;
 }
@@ -75,6 +77,7 @@ export async function readSettingsMenu(
       .filter((each) => !isOutside(each))
       .map(({ name, href }) => ({ name, path: pathOf(href, page) })),
     elsewhere: leads.filter(isOutside).map(({ name }) => name),
+    groups: linesOf(await menu.innerText()).filter((line) => all.every(({ name }) => name !== line)),
     ...(generation ? { generation } : {}),
   };
 }
@@ -136,6 +139,13 @@ function read(anchors: Anchor[]): Link[] {
     href: anchor.getAttribute('href') ?? '',
     target: anchor.getAttribute('target'),
   }));
+}
+
+function linesOf(text: string): string[] {
+  return text
+    .split('\n')
+    .map((line) => line.trim().replace(/\s+/g, ' '))
+    .filter(Boolean);
 }
 
 function pathOf(href: string, page: Page): string {

@@ -126,6 +126,12 @@ export const uiFaults: Record<string, Fault> = {
     /the menu of the settings \(G3\) has no "Deduplication"/,
     { applets: [{ applet: 'project/deduplication', trouble: 'vanished' }] },
   ),
+  'applet-vanished-of-organization': consoleFault(
+    'ui.applets',
+    'a page is gone from the menu of the organization settings that only superusers see',
+    /^organization: the menu of the settings \(G3\) has no "SMTP"$/,
+    { applets: [{ applet: 'organization/smtp', trouble: 'vanished' }] },
+  ),
   'link-old-host': consoleFault(
     'services.link-sharing',
     'shared links name the old server',
