@@ -70,6 +70,8 @@ export const labels = {
     'entries that would act, or lead out of the settings',
     '/\\b(log|sign) ?out\\b/',
     '/\\b(delete|remove|legacy)\\b/',
+    '/^(reprocess|clear|update|save|submit|send|reset|transfer|create|add|new|invite|test|run|enable|disable)\\b/',
+    '/^\\+/',
   ),
   'settings.sso': known('organization menu (2020, 2023)', 'Single sign-on', '/^single sign-?on\\b/', 'SSO'),
   'sso.test': known('user guide SAML: appears once the configuration is saved', 'Test configuration'),

@@ -16,6 +16,8 @@ export interface Viewer {
   universes: Row[];
   projects: Row[];
   generation: ConsoleGeneration;
+  /** What the entries of the settings' menus are. */
+  menuEntries: 'links' | 'buttons';
   isAdministrator: boolean;
   isSuperuser: boolean;
   /** What the address asks of the page, by its parameter `q`. */
@@ -43,6 +45,7 @@ export function viewerOf(coronerd: Coronerd, { token, parameters }: Input): View
     universes,
     projects: liveProjects(coronerd, universe),
     generation: coronerd.state.console?.generation ?? 'G3',
+    menuEntries: coronerd.state.console?.menuEntries ?? 'links',
     isAdministrator: isSuperuser(user) || user.role === 'admin',
     isSuperuser: isSuperuser(user),
     sought: parameters.get('q') ?? undefined,

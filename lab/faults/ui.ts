@@ -107,6 +107,16 @@ export const uiFaults: Record<string, Fault> = {
       state.behaviour.console = { ...state.behaviour.console, applets };
     }),
   },
+  'applet-error-behind-a-button': {
+    description: 'a page of the organization settings cannot be made, in a console whose menus are buttons',
+    red: ['ui.applets'],
+    says: /^organization > Teams: (error banner|failing request)[^\n]*$/,
+    apply: changed((state) => {
+      state.console = { generation: 'G3', ...state.console, menuEntries: 'buttons' };
+      const applets = [{ applet: 'organization/teams', trouble: 'error' as const }];
+      state.behaviour.console = { ...state.behaviour.console, applets };
+    }),
+  },
   'applet-leads-in-a-circle': {
     description: 'a page of the organization settings cannot be opened, though all others can',
     red: ['ui.applets'],

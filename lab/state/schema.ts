@@ -59,7 +59,12 @@ const serverState = z.looseObject({
     .optional(),
   host: z.looseObject({ clockOffset: z.number(), units: z.record(z.string(), z.looseObject({})) }),
   behaviour: z.looseObject({}),
-  console: z.looseObject({ generation: z.enum(consoleGenerations) }).optional(),
+  console: z
+    .looseObject({
+      generation: z.enum(consoleGenerations),
+      menuEntries: z.enum(['links', 'buttons']).optional(),
+    })
+    .optional(),
   workflows: z
     .looseObject({
       connections: z.array(z.looseObject({ id: z.number() })),

@@ -52,7 +52,7 @@ export interface ServerState {
   behaviour: Behaviour;
   /** What the services workflows and alerts keep; absent: nothing. */
   workflows?: WorkflowsState;
-  /** Layout of the web console: `G3` (since 2022-10) unless said otherwise. */
+  /** Layout of the web console: `G3` (since 2022-10) with links in its menus unless said otherwise. */
   console?: ConsoleLayout;
   /** Shortened links by their id: the path of the console that each stands for. */
   shares?: Record<string, string>;
