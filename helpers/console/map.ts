@@ -33,6 +33,12 @@ export const labels = {
     'Login via SSO',
     '/(log|sign)[ -]?in (via|with|using) (sso|single sign)/',
   ),
+  'session.cookie': inferred('a third party asks the API with a cookie of this name', 'token'),
+  'session.field': inferred(
+    "user guide: what the session's own request is answered with holds the token; its form is not public",
+    '/token/',
+  ),
+  'session.storage': inferred('nothing says what a console stores', '/token|session|auth/'),
   'signup.submit': inferred(
     'the page of an invitation is in no picture; the first step of 2016 was titled Create Account',
     '/^(create|sign ?up|register|join|accept|set|save|continue|finish|submit)\\b/',
@@ -139,6 +145,8 @@ export const routes = {
   login: '/',
   /** Known from the vendor's command line: `/p/PROJECT/triage?time=…`; `time=all` from links that users published. */
   triage: '/p/{project}/triage?time=all',
+  /** Known from a user guide: opened where somebody is logged in, it shows the token of the session. */
+  session: '/api/session',
 } as const;
 
 export type Route = keyof typeof routes;
