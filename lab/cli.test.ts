@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { faultNamed, listFaults } from './cli/faulty.ts';
 import { readOptions } from './cli/options.ts';
 import type { Fault } from './faults/index.ts';
+import type { PairState } from './state/types.ts';
 
 const cli = fileURLToPath(new URL('cli.ts', import.meta.url));
 const small = ['--projects', '3', '--errors', '5', '--symbols', '1'];
@@ -51,6 +52,7 @@ describe('arguments', () => {
     [['--projects', '1'], /at least 2/],
     [['--nonsense'], /--nonsense/],
     [['--seed'], /seed/],
+    [['--console', 'G9'], /--console must be G3 or G2, not 'G9'/],
   ])('%j is refused', (args, message) => {
     expect(() => readOptions(args)).toThrow(message);
   });
@@ -93,6 +95,34 @@ describe('run', () => {
     await writeFile(file, printed.out);
     const again = await start('--print-state', '--old', file, '--new', file).done;
     expect(JSON.parse(again.out)).toEqual(JSON.parse(printed.out));
+  });
+
+  test('both consoles have the layout that is asked for, also on a state from a file', async () => {
+    const printed = await start('--print-state', '--console', 'G2', ...small).done;
+    const file = join(directory, 'older.json');
+    await writeFile(file, printed.out);
+    const kept = await start('--print-state', '--old', file, '--new', file).done;
+    const changed = await start('--print-state', '--console', 'G3', '--old', file, '--new', file).done;
+    const layouts = [printed, kept, changed].map(({ out }) => {
+      const pair: PairState = JSON.parse(out);
+      return [pair.old.console?.generation, pair.new.console?.generation];
+    });
+    expect(layouts).toEqual([
+      ['G2', 'G2'],
+      ['G2', 'G2'],
+      ['G3', 'G3'],
+    ]);
+  });
+
+  test('a layout that is not known ends with 2 and a message', async () => {
+    const { code, err } = await start('--console', 'G9').done;
+    expect([code, err]).toEqual([2, expect.stringMatching(/--console must be G3 or G2, not 'G9'/)]);
+    const state: PairState = JSON.parse((await start('--print-state', ...small).done).out);
+    Object.assign(state.new, { console: { generation: 'G9' } });
+    const file = join(directory, 'strange.json');
+    await writeFile(file, JSON.stringify(state));
+    const strange = await start('--new', file, process.execPath, '-e', '').done;
+    expect([strange.code, strange.err]).toEqual([2, expect.stringContaining('console.generation')]);
   });
 
   test('the command gets the variables, its exit code is passed on', async () => {

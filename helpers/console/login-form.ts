@@ -6,7 +6,7 @@ import { Unanswered } from '../unanswered.ts';
 import { firstLine } from '../verdict/text.ts';
 import { alertText, anyPassword, anyTextBox, controlOf, fieldOf } from './form.ts';
 import type { ConsoleMap } from './map-file.ts';
-import { sessionToken } from './session-token.ts';
+import { tokenFinder } from './session-token.ts';
 
 /** Longest wait, in ms, for what comes after something that is there already. */
 const latest = 3_000;
@@ -54,46 +54,48 @@ export async function logInByForm(
   if (!secret) throw noForm(page, 'no field for the password');
   await secret.fill(password);
   const before = await alertText(page).catch(() => '');
+  const home = new URL(page.url()).origin;
   const submit = await controlOf(page, map, 'login.submit');
   if (submit) await submit.click();
   else await secret.press('Enter');
-  return provenToken(page, server, username, { within, before });
+  return provenToken(page, map, { server, user: username, home }, { within, before });
 }
 
 /**
- * Waits for the session of a login that is under way, and asks the API whose it is. Throws `Unanswered` where no
- * session comes, or another user's. `before` = what the page said in alerts before.
+ * Waits for the session of a login that is under way, and gives the token that the API knows as that user's. Throws
+ * `Unanswered` where no session comes, or another user's. `before` = what the page said in alerts before, `home` = the
+ * origin of the console.
  */
 export async function provenToken(
   page: Page,
-  server: Server,
-  user: string,
+  map: ConsoleMap,
+  { server, user, home }: { server: Server; user: string; home: string },
   { within, before = '' }: { within: number; before?: string },
 ): Promise<string> {
+  const find = tokenFinder(page, map, home);
+  const others = new Set<string>();
+  const isUsers = async (token: string) => {
+    const names = await namesOf(server, token);
+    if (names?.some((name) => name.toLowerCase() === user.toLowerCase())) return true;
+    if (names) others.add(names.join(', ') || 'nobody');
+    return false;
+  };
   const token = await poll(
-    async () => {
-      const found = await sessionToken(page);
-      return (found && (await isGood(server, found))) || (await refusal(page, before))
-        ? (found ?? '')
-        : undefined;
-    },
+    async () => (await find(isUsers)) ?? ((await refusal(page, before)) ? '' : undefined),
     { within, every: 100 },
   );
-  if (!token) {
-    const said = await alertText(page).catch(() => '');
-    throw failed(page, `no session came of the login${said ? `; the page says "${redact(said)}"` : ''}`);
-  }
-  const { username, email, user: account } = await server.loginWith({ token });
-  const names = [username, account?.username, email].filter((name) => name !== undefined);
-  if (names.some((name) => name.toLowerCase() === user.toLowerCase())) return token;
-  throw failed(page, `the session is ${names.join(', ') || 'nobody'}'s, not ${user}'s`);
+  if (token) return token;
+  if (others.size > 0) throw failed(page, `the session is ${[...others].join(' or ')}'s, not ${user}'s`);
+  const said = await alertText(page).catch(() => '');
+  throw failed(page, `no session came of the login${said ? `; the page says "${redact(said)}"` : ''}`);
 }
 
-async function isGood(server: Server, token: string): Promise<boolean> {
-  return server.loginWith({ token }).then(
-    () => true,
-    () => false,
-  );
+/** Names of whose session it is; undefined where the API does not take it for one. */
+async function namesOf(server: Server, token: string): Promise<string[] | undefined> {
+  const document = await server.loginWith({ token }).catch(() => undefined);
+  if (!document) return undefined;
+  const { username, email, user } = document;
+  return [username, user?.username, email].filter((name) => name !== undefined);
 }
 
 /** Whether the page says what it did not say before: the login failed, and nothing more is to be waited for. */

@@ -63,8 +63,8 @@ describe('the map of the console', () => {
     expect(map.label('login.username').test('benutzer')).toBe(true);
     expect(map.label('login.password').test('Password')).toBe(true);
     expect(map.route('triage', 'shop')).toBe('/x/shop');
-    expect(map.menus('G3')?.project).toEqual(['Overview']);
-    expect(map.menus('G3')?.organization).toContain('Users');
+    expect(map.menus('G3')?.project).toEqual([{ name: 'Overview', to: 'everybody' }]);
+    expect(map.menus('G3')?.organization).toContainEqual({ name: 'Users', to: 'everybody' });
     expect(loadConsoleMap().menus(undefined)).toBeUndefined();
   });
 

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { closest } from '../settings/closest.ts';
 import { type Problem, SettingsError } from '../settings/problem.ts';
-import { type Generation, type Label, labels, type Menus, menus, type Route, routes } from './map.ts';
+import { type Label, labels, type Route, routes } from './map.ts';
+import { everybodys, type Generation, type Menus, menus } from './menus.ts';
 import { named } from './spelling.ts';
 
 /** What the console is known by, with the corrections of CONSOLE_MAP. */
@@ -11,7 +12,7 @@ export interface ConsoleMap {
   label(label: Label): RegExp;
   /** Path of a page. */
   route(route: Route, project?: string): string;
-  /** Entries that the settings of a layout must offer. */
+  /** Entries that are documented of the settings of a layout; those of CONSOLE_MAP must be there for everybody. */
   menus(generation: Generation | undefined): Menus | undefined;
 }
 
@@ -47,7 +48,9 @@ export function loadConsoleMap(path?: string): ConsoleMap {
       (changes.routes[route] ?? routes[route]).replaceAll('{project}', encodeURIComponent(project)),
     menus(generation) {
       const usual = generation && menus[generation];
-      const { organization = usual?.organization, project = usual?.project } = changes.menus;
+      const given = (names?: string[]) => names && everybodys(...names);
+      const organization = given(changes.menus.organization) ?? usual?.organization;
+      const project = given(changes.menus.project) ?? usual?.project;
       return organization || project
         ? { organization: organization ?? [], project: project ?? [] }
         : undefined;

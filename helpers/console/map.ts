@@ -1,6 +1,7 @@
 /**
- * Everything that the pack relies on in the console: names, routes and menus. `known` = the vendor wrote or drew it;
- * `inferred` = a deduction that a console may prove wrong. CONSOLE_MAP names a JSON file with corrections:
+ * What the pack relies on in the console: names and routes; `menus.ts` has what the menus of the settings offer.
+ * `known` = the vendor wrote or drew it; `inferred` = a deduction that a console may prove wrong. CONSOLE_MAP names a
+ * JSON file with corrections:
  * `{"labels": {"menu.about": ["Version"]}, "routes": {…}, "menus": {"organization": […], "project": […]}}`.
  */
 export interface Wording {
@@ -32,6 +33,12 @@ export const labels = {
     'Login via SSO',
     '/(log|sign)[ -]?in (via|with|using) (sso|single sign)/',
   ),
+  'session.cookie': inferred('a third party asks the API with a cookie of this name', 'token'),
+  'session.field': inferred(
+    "user guide: what the session's own request is answered with holds the token; its form is not public",
+    '/token/',
+  ),
+  'session.storage': inferred('nothing says what a console stores', '/token|session|auth/'),
   'signup.submit': inferred(
     'the page of an invitation is in no picture; the first step of 2016 was titled Create Account',
     '/^(create|sign ?up|register|join|accept|set|save|continue|finish|submit)\\b/',
@@ -69,6 +76,8 @@ export const labels = {
     'entries that would act, or lead out of the settings',
     '/\\b(log|sign) ?out\\b/',
     '/\\b(delete|remove|legacy)\\b/',
+    '/^(reprocess|clear|update|save|submit|send|reset|transfer|create|add|new|invite|test|run|enable|disable)\\b/',
+    '/^\\+/',
   ),
   'settings.sso': known('organization menu (2020, 2023)', 'Single sign-on', '/^single sign-?on\\b/', 'SSO'),
   'sso.test': known('user guide SAML: appears once the configuration is saved', 'Test configuration'),
@@ -136,71 +145,8 @@ export const routes = {
   login: '/',
   /** Known from the vendor's command line: `/p/PROJECT/triage?time=…`; `time=all` from links that users published. */
   triage: '/p/{project}/triage?time=all',
+  /** Known from a user guide: opened where somebody is logged in, it shows the token of the session. */
+  session: '/api/session',
 } as const;
 
 export type Route = keyof typeof routes;
-
-/** Layouts of the console by the time in which they were drawn. */
-export const generations = ['G2', 'G3', 'G4'] as const;
-export type Generation = (typeof generations)[number];
-
-export interface Menus {
-  organization: readonly string[];
-  project: readonly string[];
-}
-
-/** Entries of the settings that every picture of a layout shows; what few may see is left out. */
-export const menus: Record<Generation, Menus> = {
-  // Pictures of 2019 to 2022: only what all of them have. "Retention" moved under "Storage" in 2020.
-  G2: {
-    organization: ['My account', 'Users', 'Teams', 'Projects'],
-    project: [
-      'Overview',
-      'Integration guides',
-      'Attributes',
-      'Integrations',
-      'Symbol servers',
-      'Missing symbols',
-      'Access tokens',
-      'Deduplication',
-      'Scheduled reports',
-      'Object reprocessing',
-    ],
-  },
-  // Pictures of 2022-11 to 2023-04, which end after the symbols, and user guides for the rest.
-  G3: {
-    organization: ['My account', 'Users', 'Teams', 'Projects'],
-    project: [
-      'Overview',
-      'Integration guides',
-      'Submission tokens',
-      'Attributes',
-      'Deduplication',
-      'Submission actions',
-      'Object reprocessing',
-      'Privacy control',
-      'Access tokens',
-      'Missing symbols',
-      'Search',
-      'Upload an archive',
-      'Uploaded archives',
-      'Symbol servers',
-      'API tokens',
-      'Storage retention',
-      'Storage sampling',
-      'Integrations',
-    ],
-  },
-  // User guides of 2025 and 2026: no picture of a whole menu.
-  G4: {
-    organization: ['My account', 'Users', 'Teams', 'Projects'],
-    project: [
-      'Submission tokens',
-      'Attributes',
-      'Deduplication',
-      'Symbol servers',
-      'API tokens',
-      'Integrations',
-    ],
-  },
-};

@@ -1,13 +1,17 @@
 import type { Locator, Page } from '@playwright/test';
-import type { Generation } from './map.ts';
+import { type Control, controlsOf } from './controls.ts';
+import { knownNames } from './expected-menu.ts';
 import type { ConsoleMap } from './map-file.ts';
 import { openEntries, reach } from './menu.ts';
+import type { Generation, Menus } from './menus.ts';
+import { findSideMenu, unfold } from './side-menu.ts';
+import { plainName } from './spelling.ts';
 
 /** A page that the menu of the settings offers. */
 export interface MenuEntry {
   name: string;
-  /** Path with parameters. */
-  path: string;
+  /** Path with parameters; undefined where the entry is no link, and is to be pressed. */
+  path?: string;
 }
 
 /** The menu of the settings as the page shows it. */
@@ -15,6 +19,10 @@ export interface SettingsMenu {
   entries: MenuEntry[];
   /** Entries that lead elsewhere, for example to the vendor's documentation. */
   elsewhere: string[];
+  /** What can be pressed, but may do anything: it is no link, and not one of the names that are known. */
+  unknown: string[];
+  /** Other texts of the menu: names of groups, for example. */
+  groups: string[];
   /** Undefined where nothing tells. */
   generation?: Generation;
 }
@@ -29,7 +37,7 @@ export interface SettingsWay {
 export async function openSettings(
   page: Page,
   map: ConsoleMap,
-  of: 'organization' | 'project',
+  of: keyof Menus,
   within: number,
 ): Promise<SettingsWay | { missing: string }> {
   const label = `menu.${of}-settings` as const;
@@ -55,87 +63,52 @@ const newest = { generation: 'G4' } as const;
 export async function readSettingsMenu(
   page: Page,
   map: ConsoleMap,
-  within: number,
-  known?: Generation,
+  of: keyof Menus,
+  { within, known }: { within: number; known?: Generation },
 ): Promise<SettingsMenu | undefined> {
-  const breadcrumb = page.getByRole('navigation', { name: map.label('settings.breadcrumb') });
-  const menu = await sideMenu(page, breadcrumb, within);
+  const menu = await findSideMenu(page, map, of, within);
   if (!menu) return undefined;
   await unfold(menu);
   const back = map.label('settings.back');
-  const all = await menu.getByRole('link').evaluateAll(read);
+  const all = await controlsOf(menu);
   const leads = all.filter(({ name }) => name !== '' && !back.test(name));
-  const isOutside = ({ href, target }: Link) =>
-    target === '_blank' || new URL(href, page.url()).origin !== new URL(page.url()).origin;
-  const hasBack = all.some(({ name }) => back.test(name));
-  const group = menu.getByText(map.label('settings.group'));
-  const generation = known ?? (await generationOf([breadcrumb, group], hasBack));
+  const [links, others] = [leads.filter(isLink), leads.filter((each) => !isLink(each))];
+  const isOutside = ({ href, isApart }: Link) =>
+    isApart || new URL(href, page.url()).origin !== new URL(page.url()).origin;
+  const isLinked = ({ name }: Control) => links.some((link) => plainName(link.name) === plainName(name));
+  const mayPress = pressable(map, of);
+  const generation = known ?? (await generationOf(page, map, menu));
   return {
-    entries: leads
-      .filter((each) => !isOutside(each))
-      .map(({ name, href }) => ({ name, path: pathOf(href, page) })),
-    elsewhere: leads.filter(isOutside).map(({ name }) => name),
+    entries: leads.flatMap((each): MenuEntry[] => {
+      if (isLink(each)) return isOutside(each) ? [] : [{ name: each.name, path: pathOf(each.href, page) }];
+      return mayPress(each.name) && !isLinked(each) ? [{ name: each.name }] : [];
+    }),
+    elsewhere: links.filter(isOutside).map(({ name }) => name),
+    unknown: others.map(({ name }) => name).filter((name) => !mayPress(name)),
+    groups: linesOf(await menu.innerText()).filter((line) => all.every(({ name }) => name !== line)),
     ...(generation ? { generation } : {}),
   };
 }
 
-/** The landmark with the links; older consoles may have a list only. */
-async function sideMenu(page: Page, breadcrumb: Locator, within: number): Promise<Locator | undefined> {
-  const links = page.getByRole('link');
-  const places = ['navigation', 'complementary', 'list'] as const;
-  const any = page.getByRole('navigation').or(page.getByRole('complementary')).filter({ has: links });
-  await any
-    .first()
-    .waitFor({ timeout: within })
-    .catch(() => undefined);
-  for (const role of places) {
-    const candidates = await page.getByRole(role).filter({ has: links, visible: true }).all();
-    const counted = await Promise.all(
-      candidates.map(async (menu) => ({
-        menu,
-        count: (await isSame(menu, breadcrumb)) ? 0 : await menu.getByRole('link').count(),
-      })),
-    );
-    const [most] = counted.sort((a, b) => b.count - a.count);
-    if (most && most.count > 1) return most.menu;
-  }
-  return undefined;
+/** Tells of which names something that is no link may be pressed: those that are known of these settings, and do not act. */
+export function pressable(map: ConsoleMap, of: keyof Menus): (name: string) => boolean {
+  const known = knownNames(map, of);
+  return (name) => known.has(plainName(name)) && !map.label('settings.never').test(name);
 }
 
-async function isSame(menu: Locator, breadcrumb: Locator): Promise<boolean> {
-  return (await menu.and(breadcrumb).count()) > 0;
-}
-
-/** Unfolds what can be unfolded; nothing else in the menu is pressed. */
-async function unfold(menu: Locator): Promise<void> {
-  const folded = menu.getByRole('button', { expanded: false });
-  for (let count = await folded.count(); count > 0; ) {
-    await folded.first().click();
-    const left = await folded.count();
-    if (left >= count) return;
-    count = left;
-  }
-}
-
-interface Link {
-  name: string;
+interface Link extends Control {
   href: string;
-  target: string | null;
 }
 
-/** What of an element is read in the page. */
-interface Anchor {
-  innerText: string;
-  getAttribute(name: string): string | null;
+function isLink(control: Control): control is Link {
+  return control.href !== undefined;
 }
 
-/** Runs in the page, in one go: menus are long. */
-function read(anchors: Anchor[]): Link[] {
-  return anchors.map((anchor) => ({
-    name: anchor.innerText.trim().replace(/\s+/g, ' '),
-    href: anchor.getAttribute('href') ?? '',
-    target: anchor.getAttribute('target'),
-  }));
+function linesOf(text: string): string[] {
+  return text
+    .split('\n')
+    .map((line) => line.trim().replace(/\s+/g, ' '))
+    .filter(Boolean);
 }
 
 function pathOf(href: string, page: Page): string {
@@ -143,8 +116,12 @@ function pathOf(href: string, page: Page): string {
   return pathname + search;
 }
 
-/** Any of the marks of the grouped layout tells; else, the way back of the flat one. */
-async function generationOf(marks: Locator[], hasBack: boolean): Promise<Generation | undefined> {
-  for (const mark of marks) if ((await mark.count()) > 0) return 'G3';
-  return hasBack ? 'G2' : undefined;
+/** Any of the marks of the grouped layout tells; else, the way back of the flat one, which may stand above it. */
+async function generationOf(page: Page, map: ConsoleMap, menu: Locator): Promise<Generation | undefined> {
+  const breadcrumb = page.getByRole('navigation', { name: map.label('settings.breadcrumb') });
+  const group = menu.getByText(map.label('settings.group'));
+  for (const mark of [breadcrumb, group]) if ((await mark.count()) > 0) return 'G3';
+  const names = (await controlsOf(menu)).map(({ name }) => name);
+  const above = await menu.locator('xpath=preceding-sibling::*').allInnerTexts();
+  return [...names, ...above].some((name) => map.label('settings.back').test(name)) ? 'G2' : undefined;
 }

@@ -6,7 +6,7 @@ import { alertText } from './form.ts';
 import { notSignedIn, SignIn } from './identity-provider.ts';
 import { ssoButton } from './login-form.ts';
 import type { ConsoleMap } from './map-file.ts';
-import { sessionToken } from './session-token.ts';
+import { type FindToken, tokenFinder } from './session-token.ts';
 import { shownUrl } from './shown-url.ts';
 
 /** Where a login through the identity provider ended. */
@@ -58,11 +58,13 @@ export async function signInBySso(
   if (!button) return undefined;
   const way = watchWay(page, home);
   const signIn = new SignIn(page, map, account);
+  const find = tokenFinder(page, map, home);
   await button.click({ timeout: within });
   for (let left = mostTurns; left > 0; left -= 1) {
     const before = way.pages;
     const end = await poll(
-      async () => (await look(page, signIn, way, { home, isGood })) ?? (way.pages > before || undefined),
+      async () =>
+        (await look(page, signIn, way, { home, find, isGood })) ?? (way.pages > before || undefined),
       { within, every: 100 },
     );
     if (typeof end === 'object') return end;
@@ -78,7 +80,7 @@ async function look(
   page: Page,
   signIn: SignIn,
   way: Way,
-  { home, isGood }: { home: string; isGood(token: string): Promise<boolean> },
+  { home, find, isGood }: { home: string; find: FindToken; isGood(token: string): Promise<boolean> },
 ): Promise<SsoEnd | true | undefined> {
   const { lastFailure, origins, answered } = way;
   if (lastFailure && /ERR_CERT_/.test(lastFailure.why)) throw new Untrusted(lastFailure.url, lastFailure.why);
@@ -93,8 +95,8 @@ async function look(
     return wentOn || undefined;
   }
   if (origins.length === 1) return undefined;
-  const token = await sessionToken(page).catch(() => undefined);
-  if (token && (await isGood(token))) return { way: origins, said: '', token };
+  const token = await find(isGood);
+  if (token) return { way: origins, said: '', token };
   const said = await alertText(page).catch(() => '');
   return said ? { way: origins, said: redact(said) } : undefined;
 }

@@ -15,7 +15,14 @@ export async function loadPair(options: LabOptions): Promise<PairState> {
   const { old, new: new_ } = fromFiles;
   const pair =
     old && new_ ? { old, new: new_ } : { ...defaultPair({ seed, projects, errors, symbols }), ...fromFiles };
-  return withFaults(pair, options.faults);
+  return withFaults(withConsole(pair, options.console), options.faults);
+}
+
+/** The pair with this layout of both consoles; as it is where none is asked for. */
+function withConsole(pair: PairState, generation: LabOptions['console']): PairState {
+  if (generation === undefined) return pair;
+  const laidOut = (state: ServerState) => ({ ...state, console: { ...state.console, generation } });
+  return { old: laidOut(pair.old), new: laidOut(pair.new) };
 }
 
 /** Reads a state from a file: of one server, or what `--print-state` printed, from which the side is taken. */

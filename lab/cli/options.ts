@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { type ConsoleGeneration, consoleGenerations } from '../state/console-generations.ts';
 import { UsageError } from './usage.ts';
 
 /** What the command line of the lab asks for. */
@@ -9,6 +10,7 @@ export interface LabOptions {
   projects?: number;
   errors?: number;
   symbols?: number;
+  console?: ConsoleGeneration;
   oldFile?: string;
   newFile?: string;
   /** Command and arguments; empty = stay up. */
@@ -22,6 +24,7 @@ const declared = {
   projects: { type: 'string' },
   errors: { type: 'string' },
   symbols: { type: 'string' },
+  console: { type: 'string' },
   old: { type: 'string' },
   new: { type: 'string' },
   'print-state': { type: 'boolean' },
@@ -49,6 +52,7 @@ export function readOptions(args: string[]): LabOptions {
     faults: values.fault ?? [],
     seed: count('seed', values.seed, 0) ?? 1,
     ...sizes,
+    console: generation(values.console),
     oldFile: values.old,
     newFile: values.new,
     command,
@@ -83,4 +87,11 @@ function count(name: string, text: string | undefined, least: number): number | 
   const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
   if (Number.isSafeInteger(number) && number >= least) return number;
   throw new UsageError(`--${name} must be a whole number of at least ${least}, not '${text}'`);
+}
+
+function generation(text: string | undefined): ConsoleGeneration | undefined {
+  if (text === undefined) return undefined;
+  const known = consoleGenerations.find((each) => each === text);
+  if (known) return known;
+  throw new UsageError(`--console must be ${consoleGenerations.join(' or ')}, not '${text}'`);
 }

@@ -16,6 +16,7 @@ Options (before COMMAND; \`--\` ends them):
   --projects N       projects on each server (12)
   --errors N         errors on the old server (3000)
   --symbols N        symbol files on the old server (200)
+  --console G2       consoles in the layout of 2019 to 2022; G3, the one since, unless said otherwise
   --old FILE         take the old server's state from a JSON file
   --new FILE         take the new server's state from a JSON file
   --print-state      print the state of both servers as JSON, and stop

@@ -3,6 +3,7 @@ import { ApiFailure } from '../coronerd/failure.ts';
 import { identify, isSuperuser, person, visibleUniverses } from '../coronerd/identity.ts';
 import type { Input } from '../coronerd/input.ts';
 import { liveProjects } from '../coronerd/scope.ts';
+import type { ConsoleGeneration } from '../state/console-generations.ts';
 import { integerOf, rowsOf, textOf } from '../state/row.ts';
 import type { Row } from '../state/types.ts';
 
@@ -14,7 +15,9 @@ export interface Viewer {
   universe: Row;
   universes: Row[];
   projects: Row[];
-  generation: 'G3' | 'G2';
+  generation: ConsoleGeneration;
+  /** What the entries of the settings' menus are. */
+  menuEntries: 'links' | 'buttons';
   isAdministrator: boolean;
   isSuperuser: boolean;
   /** What the address asks of the page, by its parameter `q`. */
@@ -42,6 +45,7 @@ export function viewerOf(coronerd: Coronerd, { token, parameters }: Input): View
     universes,
     projects: liveProjects(coronerd, universe),
     generation: coronerd.state.console?.generation ?? 'G3',
+    menuEntries: coronerd.state.console?.menuEntries ?? 'links',
     isAdministrator: isSuperuser(user) || user.role === 'admin',
     isSuperuser: isSuperuser(user),
     sought: parameters.get('q') ?? undefined,

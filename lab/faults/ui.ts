@@ -107,6 +107,16 @@ export const uiFaults: Record<string, Fault> = {
       state.behaviour.console = { ...state.behaviour.console, applets };
     }),
   },
+  'applet-error-behind-a-button': {
+    description: 'a page of the organization settings cannot be made, in a console whose menus are buttons',
+    red: ['ui.applets'],
+    says: /^organization > Teams: (error banner|failing request)[^\n]*$/,
+    apply: changed((state) => {
+      state.console = { generation: 'G3', ...state.console, menuEntries: 'buttons' };
+      const applets = [{ applet: 'organization/teams', trouble: 'error' as const }];
+      state.behaviour.console = { ...state.behaviour.console, applets };
+    }),
+  },
   'applet-leads-in-a-circle': {
     description: 'a page of the organization settings cannot be opened, though all others can',
     red: ['ui.applets'],
@@ -125,6 +135,12 @@ export const uiFaults: Record<string, Fault> = {
     'a page is gone from the menus of the project settings',
     /the menu of the settings \(G3\) has no "Deduplication"/,
     { applets: [{ applet: 'project/deduplication', trouble: 'vanished' }] },
+  ),
+  'applet-vanished-of-organization': consoleFault(
+    'ui.applets',
+    'a page is gone from the menu of the organization settings that only superusers see',
+    /^organization: the menu of the settings \(G3\) has no "SMTP"$/,
+    { applets: [{ applet: 'organization/smtp', trouble: 'vanished' }] },
   ),
   'link-old-host': consoleFault(
     'services.link-sharing',

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { type MenuGroup, organizationMenus, projectMenus } from '../console/settings/menus.ts';
 import { administrator } from '../state/administrator.ts';
 import { defaultPair } from '../state/default-pair.ts';
 import { root, runPlaywright, verifyInBrowser } from './verify.ts';
@@ -11,6 +12,15 @@ const pair = () => defaultPair({ seed: 3, projects: 2, errors: 30, symbols: 2 })
 const logins = join(tmpdir(), `backtrace-verification-${process.getuid?.() ?? ''}`);
 /** Logins that are kept for runs in a browser, by the id of the run's process. */
 const kept = () => (existsSync(logins) ? readdirSync(logins) : []);
+
+/** Names of the pages of a menu; the one that leads to documentation aside. */
+function namesOf(menu: readonly MenuGroup[]): string[] {
+  const entries = menu.flatMap((group) => group.entries);
+  const names = entries.flatMap(([name, to]) =>
+    typeof to === 'string' ? [name] : to.map(([below]) => below),
+  );
+  return names.filter((name) => name !== 'Documentation');
+}
 
 describe('a clean console', () => {
   it('passes every step, keeps no secret and no login, and logs out', { timeout: 240_000 }, async () => {
@@ -45,6 +55,26 @@ describe('a clean console', () => {
     ]);
     expect(run.outcomes.filter(({ status }) => status !== 'passed')).toEqual([]);
   });
+
+  it.each(['G3', 'G2'] as const)(
+    'whose menus are buttons (%s) passes too, every page opened',
+    {
+      timeout: 240_000,
+    },
+    async (generation) => {
+      const before = pair();
+      const console = { generation, menuEntries: 'buttons' } as const;
+      const run = await verifyInBrowser({ ...before, new: { ...before.new, console } }, ['ui', 'sso']);
+      expect(run.outcomes.filter(({ status }) => status !== 'passed')).toEqual([]);
+      const { evidence = [], notes = [] } = run.of('ui.applets') ?? {};
+      const opened = evidence.flatMap(({ answered }) => /^opened (.*)/.exec(answered)?.[1] ?? []);
+      const offered = [organizationMenus, projectMenus].map((menus) => namesOf(menus[generation]).join(', '));
+      expect(new Set(opened)).toEqual(new Set(offered));
+      // What the lab calls so, too, leads out of the settings on other consoles, and nothing tells that before.
+      const left = notes.filter((note) => /not pressed.*: Documentation$/.test(note));
+      expect(left).toHaveLength(generation === 'G3' ? 1 : 0);
+    },
+  );
 
   it('is entered through an identity provider that asks page by page, too', {
     timeout: 240_000,

@@ -26,7 +26,7 @@ export function proveFaults(
   }
 
   describe.each(Object.entries(faults))('%s', (name, fault) => {
-    it(`turns ${fault.red.join(', ')} red: ${fault.description}`, { timeout: 180_000 }, async () => {
+    it(`turns ${fault.red.join(', ')} red: ${fault.description}`, { timeout: 240_000 }, async () => {
       if (await shared.get(name)?.()) return;
       expectRed(await verifyWith([fault]), [fault]);
     });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { consoleGenerations } from './console-generations.ts';
 import type { ServerState } from './types.ts';
 
 const value = z.union([z.string(), z.number(), z.null()]);
@@ -58,6 +59,12 @@ const serverState = z.looseObject({
     .optional(),
   host: z.looseObject({ clockOffset: z.number(), units: z.record(z.string(), z.looseObject({})) }),
   behaviour: z.looseObject({}),
+  console: z
+    .looseObject({
+      generation: z.enum(consoleGenerations),
+      menuEntries: z.enum(['links', 'buttons']).optional(),
+    })
+    .optional(),
   workflows: z
     .looseObject({
       connections: z.array(z.looseObject({ id: z.number() })),

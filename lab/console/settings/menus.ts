@@ -1,3 +1,5 @@
+import type { ConsoleGeneration } from '../../state/console-generations.ts';
+
 /** An entry of a settings menu: its name and the path of its page; in the older layout also entries below it. */
 export type MenuEntry = readonly [
   label: string,
@@ -132,7 +134,7 @@ const serverSettings = [
 ] as const;
 
 /** Menus of the organization's settings; where listeners, SMTP and SSL stand is not documented, but for whom they are is. */
-export const organizationMenus: Record<'G3' | 'G2', MenuGroup[]> = {
+export const organizationMenus: Record<ConsoleGeneration, MenuGroup[]> = {
   G3: [
     { entries: everyones },
     { label: 'Server settings', entries: serverSettings, for: 'superusers' },

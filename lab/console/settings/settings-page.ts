@@ -28,7 +28,7 @@ export function settingsPage(viewer: Viewer, project: ProjectViewer | undefined,
   const body = html`<body data-universe="${textOf(viewer.universe, 'name')}" data-project="${textOf(project?.project, 'name')}">
 ${topBar(viewer, project, { title: area })}
 <div class="settings">
-${sideNav(page.groups, page.present, older ? back : undefined)}
+${sideNav(page.groups, page.present, { as: viewer.menuEntries, ...(older ? { back } : {}) })}
 <main>${older ? '' : crumbs}<h1>${page.heading}</h1>${page.content}</main>
 </div>
 ${about(viewer)}

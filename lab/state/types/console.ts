@@ -1,3 +1,12 @@
+import type { ConsoleGeneration } from '../console-generations.ts';
+
+/** How the web console is laid out. */
+export interface ConsoleLayout {
+  generation: ConsoleGeneration;
+  /** Entries of the settings' menus are links unless said otherwise. */
+  menuEntries?: 'links' | 'buttons';
+}
+
 /** The organization's SAML 2.0 identity provider. */
 export interface IdentityProvider {
   entityId: string;

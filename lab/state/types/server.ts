@@ -1,5 +1,5 @@
 import type { Behaviour } from './behaviour.ts';
-import type { IdentityProvider } from './console.ts';
+import type { ConsoleLayout, IdentityProvider } from './console.ts';
 import type { Issue, StoredError } from './errors.ts';
 import type { HostState } from './host.ts';
 import type { DnsZone, Listener } from './network.ts';
@@ -54,8 +54,8 @@ export interface ServerState {
   behaviour: Behaviour;
   /** What the services workflows and alerts keep; absent: nothing. */
   workflows?: WorkflowsState;
-  /** Layout of the web console: `G3` (since 2022-10) unless said otherwise. */
-  console?: { generation: 'G3' | 'G2' };
+  /** Layout of the web console: `G3` (since 2022-10) with links in its menus unless said otherwise. */
+  console?: ConsoleLayout;
   /** Shortened links by their id: the path of the console that each stands for. */
   shares?: Record<string, string>;
   /** Whoever vouches for people who log in by SAML; it stays where it is when a server is moved. */
