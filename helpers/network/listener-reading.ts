@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ReadableServer } from '../coronerd/server.ts';
 import { ownerOf } from '../host/backtrace-process.ts';
 import type { FactKey, FactOf } from '../host/catalogue.ts';
+import { confGap, coronerdConf } from '../host/conf-gap.ts';
 import type { Plain } from '../inventory/entry.ts';
 import { withoutSecrets } from '../inventory/secrets.ts';
 import { Unanswered } from '../unanswered.ts';
@@ -88,18 +89,12 @@ export function portSources({
   return { url: new URL(url), endpoints, listenerRows: rows, conf: conf ?? [] };
 }
 
-const file = '/etc/coronerd/coronerd.conf';
-
 async function bindsOf(host: AskedHost): Promise<NonNullable<ListenerReading['conf']>> {
-  const { present, readable, parsed, listeners } = await host.ask('conf');
-  if (parsed) return listeners;
-  const why = !present
-    ? 'does not exist, or is a link to a file that does not'
-    : readable
-      ? 'is not JSON as a whole'
-      : 'cannot be read';
-  throw new Unanswered(`${file} ${why}: what it says was not looked at`, {
-    asked: `cat ${file}`,
+  const conf = await host.ask('conf');
+  const gap = confGap(conf);
+  if (!gap) return conf.listeners;
+  throw new Unanswered(`${gap}: what it says was not looked at`, {
+    asked: `cat ${coronerdConf}`,
     where: 'host',
     next: 'Look at the file by hand.',
   });

@@ -72,7 +72,7 @@ export const networkFaults: Record<string, Fault> = {
   },
   'conf-dangling-link': {
     description: 'coronerd.conf is a link to a file that was not brought over',
-    red: ofConf,
+    red: [...ofConf, 'beyond.old-host-references'],
     also: ['requirements.storage-path', 'requirements.disk-space'],
     outcome: 'error',
     says: /coronerd\.conf does not exist, or is a link to a file that does not/,
@@ -82,7 +82,7 @@ export const networkFaults: Record<string, Fault> = {
   },
   'conf-unreadable': {
     description: 'where coronerd.conf should be, there is a directory',
-    red: ofConf,
+    red: [...ofConf, 'beyond.old-host-references'],
     also: ['requirements.storage-path', 'requirements.disk-space'],
     outcome: 'error',
     says: /coronerd\.conf cannot be read/,
