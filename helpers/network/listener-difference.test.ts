@@ -6,6 +6,7 @@ const socket = (port: number, more: Partial<NonNullable<ListenerReading['sockets
   port,
   loopback: false,
   coronerd: true,
+  backtrace: true,
   ...more,
 });
 const reading = (more: Partial<ListenerReading> = {}): ListenerReading => ({

@@ -151,6 +151,17 @@ export const networkFaults: Record<string, Fault> = {
       listenerOf(state, 'http/writer', 'https').speaks = 'plain';
     }),
   },
+  'tls-port-unnamed': {
+    description:
+      'nginx has another TLS port, which stands in no configuration of coronerd, and its certificate expired',
+    red: ['network.tls'],
+    says: /port \d+ \(live sockets only\): .* has expired on/,
+    apply: changed(({ listeners }) => {
+      const place = { id: 9, bind: '0.0.0.0', owner: 'backtrace-nginx' } as const;
+      const tls = { certificate: 'expired' } as const;
+      listeners.push({ ...place, type: 'reader', protocol: 'https', speaks: 'tls', tls });
+    }),
+  },
   'plain-port-tls': {
     description: 'the HTTP submission listener talks TLS',
     red: ['network.tls'],

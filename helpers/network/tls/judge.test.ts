@@ -40,6 +40,18 @@ describe('a port of the new server', () => {
     expect(judge({}, {})).toEqual({ findings: [], notes: [], unanswered: [] });
   });
 
+  it('that only live sockets show may be plain, silent, or kept from outside', () => {
+    const unnamed = { port: 7000, sources: ['live sockets only'], unnamed: true as const };
+    const silent = { speaks: null, unanswered: { kind: 'silent', why: 'it says nothing' } } as const;
+    for (const more of [{ speaks: 'other' }, silent] as const)
+      expect(judgePort(unnamed, undefined, look(more))).toMatchObject({ findings: [], unanswered: [] });
+    expect(judgePort(unnamed, undefined, look(silent)).notes.join()).toContain('it says nothing');
+    const names = [{ name: 'bt.test', chain: [leaf()], problems: ['has expired'] }];
+    expect(judgePort(unnamed, undefined, look({ names })).findings).toEqual([
+      'port 7000 (live sockets only): as bt.test: has expired',
+    ]);
+  });
+
   it('names itself and its problems, one by one', () => {
     const names = [{ name: 'bt.test', chain: [leaf()], problems: ['has expired', 'is short'] }];
     expect(judge({}, { names }).findings).toEqual([

@@ -1,4 +1,4 @@
-import type { ExpectedPort } from '../expected-ports.ts';
+import type { PortToLook } from '../ports-to-look.ts';
 import type { CertificateFact } from './certificate.ts';
 import { nameOf, weakerKey } from './key-strength.ts';
 import { type Offer, type PortLook, tlsVersions } from './look.ts';
@@ -12,13 +12,15 @@ export interface Judgement {
   unanswered: string[];
 }
 
-type Port = Pick<ExpectedPort, 'port' | 'sources' | 'tls'>;
+type Port = Pick<PortToLook, 'port' | 'sources' | 'tls' | 'unnamed'>;
 
 /** Judges a port of the new server by itself and, where the old one was looked at, against that. */
 export function judgePort(port: Port, old: PortLook | undefined, fresh: PortLook): Judgement {
   const what = `port ${port.port} (${port.sources.join(', ')})`;
   const judgement: Judgement = { findings: [], notes: [], unanswered: [] };
-  if (fresh.unanswered) judgement.unanswered.push(`${what}: ${fresh.unanswered.why}`);
+  // That an unnamed port is kept from outside, or waits for another protocol, is as it may be.
+  const silent = port.unnamed && fresh.speaks === null ? judgement.notes : judgement.unanswered;
+  if (fresh.unanswered) silent.push(`${what}: ${fresh.unanswered.why}`);
   if (fresh.speaks === null) return judgement;
   judgeOldSide(what, old, judgement);
   judgeProtocol(port, old, fresh, judgement);
