@@ -114,6 +114,17 @@ describe('a source that was not read', () => {
     ]);
   });
 
+  it('is an open question where the old host was asked for it, unless the new one was not read either', () => {
+    const gap = { sockets: null, gaps: ['no ss'] };
+    expect(judgeListeners(reading(gap), reading())).toMatchObject({
+      findings: [],
+      unanswered: ['on the old host: no ss'],
+    });
+    const neither = judgeListeners(reading(gap), reading({ sockets: null }));
+    expect(neither.unanswered).toEqual([]);
+    expect(neither.notes).toContain('on the old host: no ss');
+  });
+
   it('is an open question where the new host was asked for it', () => {
     const judged = judge({ conf: null, gaps: ['coronerd.conf is not JSON'] });
     expect(judged).toMatchObject({ findings: [], unanswered: ['coronerd.conf is not JSON'] });

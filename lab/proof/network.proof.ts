@@ -56,6 +56,18 @@ it('a bad certificate of the console is told, although it lets nobody log in', {
   expect(run.of('network.tls')?.findings.join('\n')).toMatch(/console URL.* has expired on/);
 });
 
+it('what the old host could not tell is an error, where nothing is missing as far as it was told', {
+  timeout,
+}, async () => {
+  const old = changed(({ host }) => {
+    host.missingTools = ['ss'];
+  })(pair.old);
+  const run = await verify({ ...pair, old }, (given) => ({ ...given, ALLOW: '' }));
+  expect(run.of('network.listeners')?.status).toBe('error');
+  expect(run.of('network.listeners')?.findings.join()).toMatch(/on the old host: .*ss -lntp/);
+  expect(run.of('network.tls')?.status).toBe('passed');
+});
+
 it('without the old host, only what both sides have is compared', { timeout }, async () => {
   const run = await verify(pair, (given) => ({
     ...Object.fromEntries(Object.entries(given).filter(([name]) => !name.startsWith('OLD_SSH'))),
