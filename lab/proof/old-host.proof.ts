@@ -1,7 +1,10 @@
 import { expect, it } from 'vitest';
-import { present } from '../faults/fault.ts';
+import { switchNames } from '../faults/dns.ts';
+import { changed, present } from '../faults/fault.ts';
 import { faults } from '../faults/index.ts';
 import { defaultPair } from '../state/default-pair.ts';
+import { rowsOf } from '../state/row.ts';
+import type { PairState } from '../state/types.ts';
 import { verify as verifyAll } from './verify.ts';
 
 const timeout = 60_000;
@@ -20,6 +23,46 @@ async function verified(names: string[], withHost = true) {
   );
   return present(run.of(step), step);
 }
+
+/** After the switch, at which the old server's name was moved to the new one, too, whose configuration keeps it. */
+function movedName(): PairState {
+  const pair = defaultPair({ seed: 1 });
+  const old = changed(({ dns }) => {
+    for (const record of dns?.records ?? []) record.value = record.type === 'A' ? '10.20.0.9' : 'fd20::9';
+  })(pair.old);
+  const fresh = changed((state) => {
+    switchNames(state);
+    const console = rowsOf(state, 'listener').find(({ type }) => type === 'http/console');
+    present(console, 'row of the console').dns_name = pair.old.hostname;
+    const file = present(state.host.files['/etc/coronerd/coroner.cf'], 'coroner.cf');
+    file.content = present(file.content, 'content').replaceAll(pair.new.hostname, pair.old.hostname);
+  })(pair.new);
+  return { old, new: fresh };
+}
+
+it.each([
+  ['with OLD_ADDRESS', (given: Record<string, string>) => given],
+  [
+    'without OLD_ADDRESS',
+    ({ OLD_ADDRESS, ...given }: Record<string, string>) => ({
+      ...given,
+      OLD_URL: `https://${OLD_ADDRESS}:${new URL(given.OLD_URL ?? '').port}`,
+    }),
+  ],
+])(
+  '%s, a name of the old server that was moved to the new one is none of the old host',
+  { timeout },
+  async (_what, change) => {
+    const run = await verifyAll(movedName(), (given) => ({ ...change(given), ALLOW: '' }), undefined, [
+      'old-host.spec',
+      'network.spec',
+      'services.spec',
+    ]);
+    expect(run.of(step)?.status, run.of(step)?.findings.join()).toBe('passed');
+    expect(run.of('network.dns')?.status, run.of('network.dns')?.findings.join()).toBe('passed');
+    expect(run.red).toEqual([]);
+  },
+);
 
 it('is failed by what names the old host, and notes what could not be looked at', { timeout }, async () => {
   const outcome = await verified(['coroner-cf-old-address', 'nginx-conf-damaged']);
