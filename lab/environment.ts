@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { Mailroom } from './mail/mailroom.ts';
 import type { RunningSide } from './pair.ts';
 import { administrator } from './state/administrator.ts';
@@ -62,7 +63,8 @@ function sideVariables(
     throw new RangeError(`The ${side.state.side} server's state has no listener of type http/console`);
   return {
     [`${prefix}_URL`]: `${console.protocol}://${side.state.hostname}:${side.port(console.id)}`,
-    [`${prefix}_ADDRESS`]: side.address,
+    // Who reaches a server by its address has nothing more to say of where it is.
+    ...(isIP(side.state.hostname) ? {} : { [`${prefix}_ADDRESS`]: side.address }),
     [`${prefix}_CA_FILE`]: files.ca,
     [`${prefix}_USERNAME`]: username,
     [`${prefix}_PASSWORD`]: side.state.passwords[username] ?? '',

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { PortPlan, secondLoopback } from './coronerd/listening/ports.ts';
 import { makeEnvironment } from './environment.ts';
 import { loginAccounts } from './login-accounts.ts';
+import type { MailboxView } from './mail/backend.ts';
 import type { Sites } from './saml/sites.ts';
 import { type RunningServer, startServer } from './server.ts';
 import { cutoffOf } from './state/cutoff.ts';
@@ -32,6 +33,8 @@ export interface RunningPair {
   new: RunningSide;
   /** The tracker in which both servers create tickets. */
   tracker: RunningTracker;
+  /** What is in the mailbox of whoever verifies the pair. */
+  mails(): Promise<MailboxView>;
   /** Whoever vouches for people who log in by SAML; its origin is `https://127.0.0.1:<port>`. */
   identityProvider: { origin: string };
   /** The variables that an operator would set to verify this pair. */
@@ -127,7 +130,15 @@ export async function startPair(given: PairState): Promise<RunningPair> {
       dns: dns.address,
       tracker,
     });
-    return { ...pair, tracker, identityProvider, environment, state: () => state, close };
+    return {
+      ...pair,
+      tracker,
+      mails: mailroom.mailbox,
+      identityProvider,
+      environment,
+      state: () => state,
+      close,
+    };
   } catch (error) {
     await close();
     throw error;

@@ -8,7 +8,7 @@ import { Symbold } from './coronerd/symbold/symbold.ts';
 import type { ThirdParties } from './coronerd/workflows/third-party.ts';
 import { ServiceProvider } from './saml/service-provider/service-provider.ts';
 import type { Sites } from './saml/sites.ts';
-import { rowsOf, textOf } from './state/row.ts';
+import { rowsOf } from './state/row.ts';
 import type { Listener, ServerState } from './state/types.ts';
 import type { Authority } from './tls.ts';
 
@@ -47,9 +47,8 @@ export async function startServer(
   const port = (id: number) => listeners.port(id);
   const coronerd = createCoronerd(state, port, post, thirdParties);
   const symbold = new Symbold(coronerd, symbolHosts);
-  const dnsNames = rowsOf(state, 'listener').map((row) => textOf(row, 'dns_name'));
-  const known = [state.hostname, ...dnsNames.filter((name) => name !== '')];
-  const names = [...new Set([...known, 'localhost', '127.0.0.1', address])];
+  const dnsNames = rowsOf(state, 'listener').flatMap(({ dns_name: name }) => (name ? [String(name)] : []));
+  const names = [...new Set([state.hostname, ...dnsNames, 'localhost', '127.0.0.1', address])];
   const good = await authority.issue(names);
   const certificateOf = async ({ tls }: Listener) => (tls ? authority.issue(names, tls) : good);
   const saml = new ServiceProvider(coronerd, { sites, ca: authority.pem });

@@ -216,7 +216,7 @@ export const catalogue = {
   }),
   namedHosts: ask(
     'hosts that configuration files name',
-    `grep -RIHns -D skip -E "[A-Za-z0-9][.][A-Za-z0-9]|//|:[0-9A-Fa-f]*:" ${configurationFiles}`,
+    `grep -RIHn -D skip -E "[A-Za-z0-9][.][A-Za-z0-9]|//|:[0-9A-Fa-f]*:" ${configurationFiles}`,
     [parseNamedHosts, namedHostsFact],
     { root: true, secret: true, seconds: 10, bytes: 8 * MiB },
   ),

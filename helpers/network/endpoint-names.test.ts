@@ -55,6 +55,28 @@ describe('the names of the endpoints', () => {
       { name: 'saml.example.com', sources: ['coronerd.conf saml.provider'], own: false },
     ]);
   });
+
+  it("have the callbacks of single sign-on, the server's own where its service is here, and its entity id", () => {
+    const hosts = [
+      { host: 'Saml.example.com', source: 'saml.json callbackUrl', kind: 'callback' },
+      { host: 'id.example.com', source: 'saml.json issuer', kind: 'entity id' },
+      { host: 'bt.example.com', source: 'saml row 1: entity_id', kind: 'entity id' },
+      { host: 'id.example.net', source: 'saml row 1: entity_id', kind: 'entity id' },
+      { host: 'id.example.net', source: 'saml row 1: callback_url', kind: 'callback' },
+    ] as const;
+    const named = (here: boolean) => endpointNames(sources({ sso: { hosts, here } }));
+    expect(named(true)).toEqual([
+      { name: 'bt.example.com', sources: ['console URL', 'saml row 1: entity_id'], own: true },
+      { name: 'saml.example.com', sources: ['saml.json callbackUrl'], own: true },
+      { name: 'id.example.com', sources: ['saml.json issuer'], own: false, identifier: true },
+      {
+        name: 'id.example.net',
+        sources: ['saml row 1: entity_id', 'saml row 1: callback_url'],
+        own: true,
+      },
+    ]);
+    expect(named(false).map(({ own }) => own)).toEqual([true, false, false, false]);
+  });
 });
 
 describe('the names on a port', () => {

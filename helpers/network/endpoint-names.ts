@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import type { LoginDocument } from '../coronerd/documents.ts';
+import type { SsoHost } from '../sso/sso-hosts.ts';
 
 /** A name under which the server, or a part of it, is reached. */
 export interface EndpointName {
@@ -8,6 +9,8 @@ export interface EndpointName {
   sources: string[];
   /** It must lead to the server itself; else it may be another machine's. */
   own: boolean;
+  /** It only identifies the server, and need not be in DNS. */
+  identifier?: true;
 }
 
 /** What the names are read from. */
@@ -17,17 +20,20 @@ export interface NameSources {
   document: Pick<LoginDocument, 'universes' | 'tenant_separator'>;
   /** Hosts that coronerd.conf names, where it was read. */
   confHosts?: readonly { key: string; host: string }[];
+  /** Hosts of single sign-on; `here` = its service is on this machine, so that callbacks lead to it. */
+  sso?: { hosts: readonly SsoHost[]; here: boolean };
 }
 
 /** Every name of the endpoints, once, lower case; IP addresses and names that only this machine knows are left out. */
-export function endpointNames({ url, rows, document, confHosts = [] }: NameSources): EndpointName[] {
+export function endpointNames({ url, rows, document, confHosts = [], sso }: NameSources): EndpointName[] {
   const found = new Map<string, EndpointName>();
-  const add = (given: string, source: string, own: boolean) => {
+  const add = (given: string, source: string, own: boolean, identifier = false) => {
     const name = given.toLowerCase().replace(/\.$/, '');
     if (!isPublicName(name)) return;
-    const known = found.get(name) ?? { name, sources: [], own: false };
+    const known = found.get(name) ?? { name, sources: [], own: false, ...(identifier && { identifier }) };
     known.sources.push(source);
     known.own ||= own;
+    if (!identifier) delete known.identifier;
     found.set(name, known);
   };
   add(url.hostname, 'console URL', true);
@@ -38,6 +44,10 @@ export function endpointNames({ url, rows, document, confHosts = [] }: NameSourc
     add(name, `universe ${universe}`, true);
   }
   for (const { key, host } of confHosts) if (isSingleSignOn(key)) add(host, `coronerd.conf ${key}`, false);
+  for (const { host, source, kind } of sso?.hosts ?? []) {
+    if (kind === 'callback') add(host, source, sso?.here ?? false);
+    else add(host, source, false, true);
+  }
   return [...found.values()];
 }
 
@@ -46,7 +56,7 @@ export function namesOnPort(port: number, sources: NameSources): string[] {
   const rows = sources.rows.filter(
     (row) => row.type === 'http/console' || Object.values(row).some((value) => Number(value) === port),
   );
-  const names = endpointNames({ ...sources, rows, confHosts: [] }).map(({ name }) => name);
+  const names = endpointNames({ url: sources.url, document: sources.document, rows }).map(({ name }) => name);
   const host = sources.url.hostname.replace(/^\[(.*)\]$/, '$1');
   // A name without dots is none of DNS, and still the one that clients check.
   return isIP(host) && names.length > 0 ? names : [...new Set([host, ...names])];

@@ -6,6 +6,7 @@ const socket = (port: number, more: Partial<NonNullable<ListenerReading['sockets
   port,
   loopback: false,
   coronerd: true,
+  backtrace: true,
   ...more,
 });
 const reading = (more: Partial<ListenerReading> = {}): ListenerReading => ({
@@ -111,6 +112,17 @@ describe('a source that was not read', () => {
       'coronerd.conf not compared: not read on the old side',
       'live sockets not compared: not read on the old side',
     ]);
+  });
+
+  it('is an open question where the old host was asked for it, unless the new one was not read either', () => {
+    const gap = { sockets: null, gaps: ['no ss'] };
+    expect(judgeListeners(reading(gap), reading())).toMatchObject({
+      findings: [],
+      unanswered: ['on the old host: no ss'],
+    });
+    const neither = judgeListeners(reading(gap), reading({ sockets: null }));
+    expect(neither.unanswered).toEqual([]);
+    expect(neither.notes).toContain('on the old host: no ss');
   });
 
   it('is an open question where the new host was asked for it', () => {

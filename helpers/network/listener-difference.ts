@@ -19,7 +19,8 @@ export interface ListenerJudgement {
 /** Compares what each source states on both servers, as multisets, and what the new server states with what it does. */
 export function judgeListeners(old: ListenerReading, fresh: ListenerReading): ListenerJudgement {
   const judgement: ListenerJudgement = { findings: [], notes: [], unanswered: [...fresh.gaps] };
-  judgement.notes.push(...old.gaps.map((gap) => `on the old host: ${gap}`));
+  const gaps = old.gaps.map((gap) => `on the old host: ${gap}`);
+  (mayHide(old, fresh) ? judgement.unanswered : judgement.notes).push(...gaps);
   for (const source of listenerSources) {
     const [before, after] = [statedIn(source, old), statedIn(source, fresh)];
     if (before && after)
@@ -29,6 +30,11 @@ export function judgeListeners(old: ListenerReading, fresh: ListenerReading): Li
   judgement.findings.push(...silentPorts(fresh));
   judgement.notes.push(...disagreements(fresh));
   return judgement;
+}
+
+/** Whether a listener that is missing on new could stand in what was not read on the old side alone. */
+function mayHide(old: ListenerReading, fresh: ListenerReading): boolean {
+  return listenerSources.some((source) => !statedIn(source, old) && statedIn(source, fresh));
 }
 
 function notRead(before: unknown, after: unknown): string {

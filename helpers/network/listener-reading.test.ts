@@ -41,8 +41,8 @@ describe('what a side says of its listeners', () => {
       rows: [{ id: 1, type: 'http/writer', port: 6098 }],
       conf: [{ key: 'listener.write.https_bind', hostname: '0.0.0.0', port: 6098 }],
       sockets: [
-        { port: 6098, loopback: false, coronerd: true },
-        { port: 25, loopback: true, coronerd: false },
+        { port: 6098, loopback: false, coronerd: true, backtrace: true },
+        { port: 25, loopback: true, coronerd: false, backtrace: false },
       ],
       gaps: [],
     });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ReadableServer } from '../coronerd/server.ts';
 import { ownerOf } from '../host/backtrace-process.ts';
 import type { FactKey, FactOf } from '../host/catalogue.ts';
+import { confGap, coronerdConf } from '../host/conf-gap.ts';
 import type { Plain } from '../inventory/entry.ts';
 import { withoutSecrets } from '../inventory/secrets.ts';
 import { Unanswered } from '../unanswered.ts';
@@ -20,7 +21,17 @@ export const listenerReading = z.object({
     .array(z.object({ key: z.string(), hostname: z.string().nullable(), port: z.number().nullable() }))
     .nullable(),
   /** Sockets that listen; null where they were not read. */
-  sockets: z.array(z.object({ port: z.number(), loopback: z.boolean(), coronerd: z.boolean() })).nullable(),
+  sockets: z
+    .array(
+      z.object({
+        port: z.number(),
+        loopback: z.boolean(),
+        coronerd: z.boolean(),
+        /** Of coronerd, or of a service beside it; an earlier version of the pack did not look. */
+        backtrace: z.boolean().default(false),
+      }),
+    )
+    .nullable(),
   /** Why the file or the sockets were not read although the host is configured. */
   gaps: z.array(z.string()),
 });
@@ -42,9 +53,9 @@ export async function readListeners(
   return readSources({ url: server.url, endpoints, rows }, host, sockets);
 }
 
-/** What can be read where the server lets nobody in: its URL, and the file on its host. */
+/** What can be read where the server lets nobody in: its URL, and what its host tells. */
 export function readWithoutSession(url: URL, host: AskedHost | undefined): Promise<ListenerReading> {
-  return readSources({ url, endpoints: {}, rows: [] }, host, false);
+  return readSources({ url, endpoints: {}, rows: [] }, host, true);
 }
 
 async function readSources(
@@ -88,18 +99,12 @@ export function portSources({
   return { url: new URL(url), endpoints, listenerRows: rows, conf: conf ?? [] };
 }
 
-const file = '/etc/coronerd/coronerd.conf';
-
 async function bindsOf(host: AskedHost): Promise<NonNullable<ListenerReading['conf']>> {
-  const { present, readable, parsed, listeners } = await host.ask('conf');
-  if (parsed) return listeners;
-  const why = !present
-    ? 'does not exist, or is a link to a file that does not'
-    : readable
-      ? 'is not JSON as a whole'
-      : 'cannot be read';
-  throw new Unanswered(`${file} ${why}: what it says was not looked at`, {
-    asked: `cat ${file}`,
+  const conf = await host.ask('conf');
+  const gap = confGap(conf);
+  if (!gap) return conf.listeners;
+  throw new Unanswered(`${gap}: what it says was not looked at`, {
+    asked: `cat ${coronerdConf}`,
     where: 'host',
     next: 'Look at the file by hand.',
   });
@@ -111,9 +116,13 @@ async function socketsOf(host: AskedHost): Promise<ListenerReading['sockets']> {
     await host.ask('units'),
     await host.ask('processes'),
   ];
-  return sockets.map((socket) => ({
-    port: socket.port,
-    loopback: socket.loopback,
-    coronerd: /^coronerd(?:\.service)?$/.test(ownerOf(socket, units, processes) ?? socket.process ?? ''),
-  }));
+  return sockets.map((socket) => {
+    const owner = (ownerOf(socket, units, processes) ?? socket.process ?? '').replace(/\.service$/, '');
+    return {
+      port: socket.port,
+      loopback: socket.loopback,
+      coronerd: owner === 'coronerd',
+      backtrace: /^(?:coronerd|backtrace-.+)$/.test(owner),
+    };
+  });
 }

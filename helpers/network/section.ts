@@ -3,15 +3,9 @@ import type { ReadableServer } from '../coronerd/server.ts';
 import type { HttpLimits, ServerSettings } from '../settings/types.ts';
 import { Unanswered } from '../unanswered.ts';
 import { type NameSources, namesOnPort } from './endpoint-names.ts';
-import { expectedPorts } from './expected-ports.ts';
 import { hostToConnect } from './host-to-connect.ts';
-import {
-  type AskedHost,
-  type ListenerReading,
-  listenerReading,
-  portSources,
-  readListeners,
-} from './listener-reading.ts';
+import { type AskedHost, type ListenerReading, listenerReading, readListeners } from './listener-reading.ts';
+import { portsToLook } from './ports-to-look.ts';
 import { type PortLook, portLook } from './tls/look.ts';
 import { lookAtPort } from './tls/look-at-port.ts';
 import { trustOf } from './tls/trust.ts';
@@ -48,7 +42,7 @@ export async function lookAtPorts(
   { settings, http, minCertificateDays, now = Date.now() }: NetworkOptions,
 ): Promise<PortLook[]> {
   const rules = { trust: trustOf(settings), minDays: minCertificateDays, now };
-  const ports = expectedPorts(portSources(reading)).filter(({ loopbackOnly }) => !loopbackOnly);
+  const ports = portsToLook(reading).filter(({ loopbackOnly }) => !loopbackOnly);
   const host = hostToConnect(settings);
   return Promise.all(
     ports.map(({ port }) =>

@@ -10,7 +10,7 @@ type Conf = FactOf<'sideConf'>[number];
 export interface ConfFacts {
   files: Files;
   conf: readonly Conf[];
-  namedHosts: FactOf<'namedHosts'>;
+  namedHosts: FactOf<'namedHosts'>['hosts'];
 }
 
 export interface ConfFindings {

@@ -1,5 +1,6 @@
 import { beyondFaults } from './beyond.ts';
 import { dataFaults } from './data.ts';
+import { dnsFaults } from './dns.ts';
 import type { Fault } from './fault.ts';
 import { invitationFaults } from './invitation.ts';
 import { loginFaults } from './login.ts';
@@ -29,6 +30,7 @@ export const serverFaults: Record<string, Fault> = {
   ...workflowFaults,
   ...reportFaults,
   ...networkFaults,
+  ...dnsFaults,
   ...dataFaults,
   ...beyondFaults,
 };

@@ -1,5 +1,5 @@
 import { rowsOf } from '../state/row.ts';
-import type { DnsRecord, Listener, ListenerTls, ServerState } from '../state/types.ts';
+import type { Listener, ListenerTls, ServerState } from '../state/types.ts';
 import { changed, type Fault, present } from './fault.ts';
 import { listenerOf } from './listener.ts';
 
@@ -17,27 +17,6 @@ function tlsFault(description: string, says: RegExp, tls: ListenerTls, also: str
   return { description, red: ['network.tls'], also, says, apply };
 }
 
-/** The record of the server's own name. */
-function recordOf(state: ServerState, type: DnsRecord['type']): DnsRecord {
-  return present(
-    state.dns?.records.find((record) => record.name === state.hostname && record.type === type),
-    `record ${type}`,
-  );
-}
-
-function dnsFault(
-  description: string,
-  says: RegExp,
-  change: (state: ServerState) => void,
-  outcome?: 'error',
-): Fault {
-  return { description, red: ['network.dns'], says, apply: changed(change), ...(outcome ? { outcome } : {}) };
-}
-
-function setTrouble(state: ServerState, trouble: 'servfail' | 'silent'): void {
-  present(state.dns, 'zone').trouble = trouble;
-}
-
 /** Takes a listener out of the server and out of its database. */
 function withoutListener(state: ServerState, { id }: Listener): void {
   state.listeners = state.listeners.filter((listener) => listener.id !== id);
@@ -48,7 +27,7 @@ function confOf(state: ServerState) {
   return present(state.host.files[confFile], confFile);
 }
 
-/** Faults of listeners, of TLS, and of names as they are before DNS is switched. */
+/** Faults of listeners and of TLS. */
 export const networkFaults: Record<string, Fault> = {
   'listener-missing': {
     description: 'the HTTP submission listener was not set up',
@@ -93,7 +72,7 @@ export const networkFaults: Record<string, Fault> = {
   },
   'conf-dangling-link': {
     description: 'coronerd.conf is a link to a file that was not brought over',
-    red: ofConf,
+    red: [...ofConf, 'beyond.old-host-references'],
     also: ['requirements.storage-path', 'requirements.disk-space'],
     outcome: 'error',
     says: /coronerd\.conf does not exist, or is a link to a file that does not/,
@@ -103,7 +82,7 @@ export const networkFaults: Record<string, Fault> = {
   },
   'conf-unreadable': {
     description: 'where coronerd.conf should be, there is a directory',
-    red: ofConf,
+    red: [...ofConf, 'beyond.old-host-references'],
     also: ['requirements.storage-path', 'requirements.disk-space'],
     outcome: 'error',
     says: /coronerd\.conf cannot be read/,
@@ -172,6 +151,17 @@ export const networkFaults: Record<string, Fault> = {
       listenerOf(state, 'http/writer', 'https').speaks = 'plain';
     }),
   },
+  'tls-port-unnamed': {
+    description:
+      'nginx has another TLS port, which stands in no configuration of coronerd, and its certificate expired',
+    red: ['network.tls'],
+    says: /port \d+ \(live sockets only\): .* has expired on/,
+    apply: changed(({ listeners }) => {
+      const place = { id: 9, bind: '0.0.0.0', owner: 'backtrace-nginx' } as const;
+      const tls = { certificate: 'expired' } as const;
+      listeners.push({ ...place, type: 'reader', protocol: 'https', speaks: 'tls', tls });
+    }),
+  },
   'plain-port-tls': {
     description: 'the HTTP submission listener talks TLS',
     red: ['network.tls'],
@@ -181,68 +171,4 @@ export const networkFaults: Record<string, Fault> = {
       listenerOf(state, 'http/writer', 'http').speaks = 'tls';
     }),
   },
-  'dns-alias-loop': dnsFault(
-    'the name of the new server is an alias that leads back to itself',
-    /leads back to itself/,
-    (state) => {
-      const [name, other] = [state.hostname, `alias.${state.hostname}`];
-      present(state.dns, 'zone').records = [
-        { name, type: 'CNAME', value: other },
-        { name: other, type: 'CNAME', value: name },
-      ];
-    },
-  ),
-  'dns-servfail': dnsFault(
-    'the name server fails',
-    /SERVFAIL/,
-    (state) => setTrouble(state, 'servfail'),
-    'error',
-  ),
-  'dns-silent': dnsFault(
-    'the name server does not answer',
-    /the name server is silent/,
-    (state) => setTrouble(state, 'silent'),
-    'error',
-  ),
-};
-
-/** Faults that show once NEW_ADDRESS is no longer set: DNS counts as switched. */
-export const switchedDnsFaults: Record<string, Fault> = {
-  'dns-name-unknown': dnsFault(
-    'the name of the new server is not in DNS',
-    /does not exist \(NXDOMAIN\)/,
-    (state) => {
-      present(state.dns, 'zone').records = [];
-    },
-  ),
-  'dns-points-to-old': dnsFault(
-    'the name still points to the old server',
-    /still points to the old server: A 10\.20\.0\.8/,
-    (state) => {
-      recordOf(state, 'A').value = '10.20.0.8';
-    },
-  ),
-  'dns-aaaa-left-behind': dnsFault(
-    'the IPv6 address of the name was left behind at the old server',
-    /still points to the old server: AAAA fd20::8/,
-    (state) => {
-      recordOf(state, 'AAAA').value = 'fd20::8';
-    },
-  ),
-  'dns-points-elsewhere': dnsFault(
-    'the name points to a third machine',
-    /points elsewhere: A 10\.20\.0\.77, expected/,
-    (state) => {
-      recordOf(state, 'A').value = '10.20.0.77';
-    },
-  ),
-  'dns-alias-to-old': dnsFault(
-    'the name is an alias of the name of the old server',
-    /still points to the old server: A 10\.20\.0\.8/,
-    (state) => {
-      present(state.dns, 'zone').records = [
-        { name: state.hostname, type: 'CNAME', value: 'old.backtrace.test' },
-      ];
-    },
-  ),
 };

@@ -202,6 +202,16 @@ const ofOldHost: Record<string, Fault> = {
       file.content = present(file.content, 'content').replace(/^read=[^:\n]*/m, `read=${oldAddress}`);
     }),
   },
+  'nginx-conf-damaged': {
+    description: 'a configuration file of nginx cannot be read from the disk',
+    red: ['beyond.old-host-references'],
+    outcome: 'error',
+    says: /\/etc\/nginx\/conf\.d\/backtrace\.conf could not be read: Input\/output error/,
+    apply: changed(({ host: { files } }) => {
+      const common = { owner: 'root', group: 'root', mode: '644', damaged: true } as const;
+      files['/etc/nginx/conf.d/backtrace.conf'] = { ...common, kind: 'file', content: '' };
+    }),
+  },
   'nginx-old-address': {
     description: 'an enabled site of nginx still passes requests on to the address of the old host',
     red: ['beyond.old-host-references'],

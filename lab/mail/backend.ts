@@ -1,15 +1,24 @@
 import { once } from 'node:events';
 import type { AddressInfo, Socket } from 'node:net';
 import { buffer } from 'node:stream/consumers';
-import hoodiecrow, { type ImapServer } from 'hoodiecrow-imap';
+import hoodiecrow from 'hoodiecrow-imap';
 import { createTransport } from 'nodemailer';
 import { SMTPServer } from 'smtp-server';
 import type { Mailroom, OutgoingMail } from './mailroom.ts';
+
+/** What is in the mailbox. */
+export interface MailboxView {
+  /** How many mails came so far, deleted ones among them. */
+  come: number;
+  /** Subjects of those that are there now. */
+  subjects: string[];
+}
 
 /** An SMTP and an IMAP server on the loopback, without TLS of their own. */
 export interface Backend {
   imapPort: number;
   send(mail: OutgoingMail): Promise<void>;
+  mailbox(): MailboxView;
   close(): Promise<void>;
 }
 
@@ -22,7 +31,11 @@ export async function startBackend(account: Mailroom['account']): Promise<Backen
   });
   imap.server.on('connection', (socket: Socket) => socket.setNoDelay(true));
   await new Promise<void>((resolve) => imap.listen(0, '127.0.0.1', resolve));
-  const smtp = smtpServer(imap, account.address);
+  let come = 0;
+  const smtp = smtpServer(account.address, (raw) => {
+    come += 1;
+    imap.appendMessage('INBOX', [], new Date(), raw);
+  });
   const listening = smtp.listen(0, '127.0.0.1');
   await once(listening, 'listening');
   const port = (listening.address() as AddressInfo).port;
@@ -32,6 +45,10 @@ export async function startBackend(account: Mailroom['account']): Promise<Backen
     send: async (mail) => {
       await transport.sendMail(mail);
     },
+    mailbox: () => ({
+      come,
+      subjects: imap.getMailbox('INBOX').messages.map(({ raw }) => /^Subject: (.*)$/im.exec(raw)?.[1] ?? ''),
+    }),
     close: async () => {
       transport.close();
       await new Promise<void>((resolve) => smtp.close(resolve));
@@ -40,7 +57,7 @@ export async function startBackend(account: Mailroom['account']): Promise<Backen
   };
 }
 
-function smtpServer(imap: ImapServer, address: string): SMTPServer {
+function smtpServer(address: string, deliver: (raw: string) => void): SMTPServer {
   const [local = '', domain = ''] = address.split('@');
   const isOurs = (recipient: string) => {
     const [name = '', host] = recipient.toLowerCase().split('@');
@@ -54,8 +71,7 @@ function smtpServer(imap: ImapServer, address: string): SMTPServer {
       buffer(stream).then((source) => {
         for (const { address: recipient } of session.envelope.rcptTo) {
           if (!isOurs(recipient)) continue;
-          const raw = `Delivered-To: ${recipient}\r\n${source.toString('binary')}`;
-          imap.appendMessage('INBOX', [], new Date(), raw);
+          deliver(`Delivered-To: ${recipient}\r\n${source.toString('binary')}`);
         }
         done();
       }, done);

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { createServer } from 'node:tls';
 import type { Authority } from '../tls.ts';
-import type { Backend } from './backend.ts';
+import type { Backend, MailboxView } from './backend.ts';
 
 /** A mail as a server sends it. */
 export interface OutgoingMail {
@@ -20,6 +20,7 @@ export interface Mailroom {
   readonly port: number;
   /** Sends a mail over SMTP, in the background. */
   send(mail: OutgoingMail): void;
+  mailbox(): Promise<MailboxView>;
   close(): Promise<void>;
 }
 
@@ -60,6 +61,7 @@ export async function startMailroom(authority: Authority): Promise<Mailroom> {
         .then((running) => running.send(mail))
         .catch(() => undefined);
     },
+    mailbox: async () => (await started)?.mailbox() ?? { come: 0, subjects: [] },
     close: async () => {
       for (const socket of sockets) socket.destroy();
       await new Promise<void>((resolve) => front.close(() => resolve()));

@@ -37,7 +37,8 @@ it('leaves the new server as it was, but for what no request removes', { timeout
     'pid',
   );
   pair.new.archives = { [pid]: [failedEarlier] };
-  const { after: running, outcomes } = await verify(pair);
+  const run = await verify(pair);
+  const { after: running, outcomes } = run;
   const [before, after] = [pair.new, running.new];
   expect(outcomes.filter(({ status }) => status !== 'passed')).toEqual([]);
 
@@ -53,6 +54,12 @@ it('leaves the new server as it was, but for what no request removes', { timeout
   const ours = /^(migration-probe|tidewater\.pdb)$/;
   for (const { debugFile } of [...(after.symbols[pid] ?? []), ...(after.missingSymbols[pid] ?? [])])
     expect(debugFile).toMatch(ours);
+  // Whatever a workflow needs was made, and is gone.
+  expect(after.workflows).toEqual(before.workflows);
+  expect(run.ticketsMade).toBeGreaterThan(0);
+  expect(run.tickets).toEqual([]);
+  expect(run.mails.come).toBeGreaterThan(0);
+  expect(run.mails.subjects).toEqual([]);
   expect(after.issues?.[pid]?.map(({ ticket, tags }) => ticket + tags).join('')).toBe('');
 });
 

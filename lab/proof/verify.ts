@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { runners } from '../../commands/verify/runners.ts';
+import type { MailboxView } from '../mail/backend.ts';
 import { type RunningPair, startPair } from '../pair.ts';
 import type { PairState } from '../state/types.ts';
 
@@ -47,8 +48,10 @@ export interface Verification {
   after: PairState;
   /** Units of the new host that are active then. */
   activeUnits: string[];
-  /** Tickets that are then in the tracker. */
+  /** Tickets that were made in the tracker, and those that are then in it. */
+  ticketsMade: number;
   tickets: string[];
+  mails: MailboxView;
 }
 
 /** Bounds that let a run of the lab be short; the steps' own defaults are for real servers. */
@@ -146,7 +149,9 @@ async function verification(
       ],
       after: structuredClone(running.state()),
       activeUnits: running.new.host.activeUnits(),
+      ticketsMade: running.tracker.made(),
       tickets: [...running.tracker.tickets.keys()],
+      mails: await running.mails(),
     };
   } finally {
     await running.close();

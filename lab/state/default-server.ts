@@ -78,7 +78,7 @@ export function defaultServer(
       { name: 'symbold', status: 'ok' },
     ],
     listeners: listeners(),
-    dns: zoneOf(hostname, addresses),
+    dns: zoneOf([hostname], addresses),
     host: debianHost({
       hostname,
       version,

@@ -1,3 +1,4 @@
+import { samlHost } from '../host/debian/side-services.ts';
 import { debianHost } from '../host/debian.ts';
 import { callbackUrl } from '../saml/addresses.ts';
 import { zoneOf } from './default/dns.ts';
@@ -38,7 +39,7 @@ export function migrated(old: ServerState, random: Random): ServerState {
     retentionNotInstalled: old.retentionNotInstalled.map((pid) => numbers.pid(pid)),
     services: random.shuffle(structuredClone(old.services)),
     layerServices: structuredClone(old.layerServices ?? []),
-    dns: zoneOf(hostname, addresses),
+    dns: zoneOf([hostname, samlHost], addresses),
     host: newMachine(hostname, version, old),
   };
   if (old.workflows) state.workflows = renumberedWorkflows(old.workflows, new Random(4_712));

@@ -18,6 +18,8 @@ export interface RunningTracker {
   port: number;
   /** Live, by key. */
   tickets: Map<string, Ticket>;
+  /** How many were made so far, deleted ones among them. */
+  made(): number;
   close(): Promise<void>;
 }
 
@@ -32,15 +34,14 @@ const creation = z.looseObject({
 /** A small Jira-like tracker on 127.0.0.1, with basic authentication; it also takes a partner's webhooks. */
 export async function startTracker(): Promise<RunningTracker> {
   const tickets = new Map<string, Ticket>();
-  const server = createServer(
-    getRequestListener(trackerApp(tickets).fetch, { overrideGlobalObjects: false }),
-  );
+  let made = 0;
+  const app = trackerApp(tickets, () => ++made);
+  const server = createServer(getRequestListener(app.fetch, { overrideGlobalObjects: false }));
   const { close } = await listen(server, 0, '127.0.0.1');
-  return { port: (server.address() as AddressInfo).port, tickets, close };
+  return { port: (server.address() as AddressInfo).port, tickets, made: () => made, close };
 }
 
-function trackerApp(tickets: Map<string, Ticket>): Hono {
-  let last = 0;
+function trackerApp(tickets: Map<string, Ticket>, nextNumber: () => number): Hono {
   const missing = { errorMessages: ['Issue Does Not Exist'], errors: {} };
   return new Hono()
     .post('/hooks/:name', (c) => c.body(null, 204))
@@ -51,7 +52,7 @@ function trackerApp(tickets: Map<string, Ticket>): Hono {
     .post('/rest/api/2/issue', async (c) => {
       const parsed = creation.safeParse(await c.req.json().catch(() => undefined));
       if (!parsed.success) return c.json({ errorMessages: [], errors: { fields: 'are not complete' } }, 400);
-      last += 1;
+      const last = nextNumber();
       const ticket = { id: String(10_000 + last), key: `${parsed.data.fields.project.key}-${last}` };
       tickets.set(ticket.key, { ...ticket, fields: { ...parsed.data.fields, status: { name: 'Open' } } });
       return c.json({ ...ticket, self: new URL(`/rest/api/2/issue/${ticket.id}`, c.req.url).href }, 201);

@@ -14,7 +14,7 @@ check('services.conf', async ({ installed, newHost, oldHost, oldNamesIfAny, evid
   const facts = {
     files: await newHost.ask('sideFiles'),
     conf: await newHost.ask('sideConf'),
-    namedHosts: await newHost.ask('namedHosts'),
+    namedHosts: (await newHost.ask('namedHosts')).hosts,
   };
   const found = services.map((service) => confFindings(service, facts, old));
   const seen = found.flatMap((each) => each.seen);

@@ -35,6 +35,19 @@ describe('a name after the switch', () => {
     expect(judge({ AAAA: ['2001:db8::8'] }).findings.join()).toMatch(/old server: AAAA 2001:db8::8/);
   });
 
+  it('need not exist where it only identifies the server, and must not lead to the old one then either', () => {
+    const identifier = { ...endpoint, own: false, identifier: true } as const;
+    const judged = (more: Partial<Resolved>) => judgeName(identifier, found(more), known);
+    for (const more of [{ exists: false, A: [], AAAA: [] }, { unanswered: 'SERVFAIL' }])
+      expect(judged(more)).toMatchObject({
+        findings: [],
+        unanswered: [],
+        notes: [expect.stringContaining('need not be in DNS')],
+      });
+    expect(judged({ A: ['192.0.2.77'] })).toMatchObject({ findings: [], unanswered: [] });
+    expect(judged({ A: ['192.0.2.8'] }).findings.join()).toMatch(/still points to the old server/);
+  });
+
   it('must not lead elsewhere, unless nothing is known of the new server', () => {
     expect(judge({ A: ['192.0.2.77'] }).findings.join()).toMatch(/points elsewhere.*EXPECT_ADDRESSES/);
     expect(judge({ A: ['192.0.2.77'] }, { complete: true }).findings.join()).not.toMatch(/EXPECT_ADDRESSES/);

@@ -25,6 +25,11 @@ export interface NameJudgement {
 export function judgeName(endpoint: EndpointName, resolved: Resolved, known: KnownAddresses): NameJudgement {
   const what = `${endpoint.name} (${endpoint.sources.join(', ')})`;
   const judgement: NameJudgement = { findings: [], notes: [], unanswered: [] };
+  const missing = resolved.unanswered ?? brokenName(resolved);
+  if (endpoint.identifier && missing) {
+    judgement.notes.push(`${what} need not be in DNS: ${missing}`);
+    return judgement;
+  }
   if (resolved.unanswered) {
     judgement.unanswered.push(`${what}: ${resolved.unanswered}`);
     return judgement;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CertificateFact } from './certificate.ts';
-import { judgePort } from './judge.ts';
+import { judgePort, lookSummary } from './judge.ts';
 import { weakerKey } from './key-strength.ts';
 import type { PortLook } from './look.ts';
 
@@ -38,6 +38,18 @@ const judge = (
 describe('a port of the new server', () => {
   it('that is like the old one is well', () => {
     expect(judge({}, {})).toEqual({ findings: [], notes: [], unanswered: [] });
+  });
+
+  it('that only live sockets show may be plain, silent, or kept from outside', () => {
+    const unnamed = { port: 7000, sources: ['live sockets only'], unnamed: true as const };
+    const silent = { speaks: null, unanswered: { kind: 'silent', why: 'it says nothing' } } as const;
+    for (const more of [{ speaks: 'other' }, silent] as const)
+      expect(judgePort(unnamed, undefined, look(more))).toMatchObject({ findings: [], unanswered: [] });
+    expect(judgePort(unnamed, undefined, look(silent)).notes.join()).toContain('it says nothing');
+    const names = [{ name: 'bt.test', chain: [leaf()], problems: ['has expired'] }];
+    expect(judgePort(unnamed, undefined, look({ names })).findings).toEqual([
+      'port 7000 (live sockets only): as bt.test: has expired',
+    ]);
   });
 
   it('names itself and its problems, one by one', () => {
@@ -162,4 +174,35 @@ it('keys of two types are compared by whether they are long enough', () => {
   expect(weakerKey({ type: 'ec', bits: 256 }, { type: 'rsa', bits: 1024 })).toBe(true);
   expect(weakerKey({ type: 'ec', bits: 384 }, { type: 'ec', bits: 256 })).toBe(true);
   expect(weakerKey({ type: 'rsa', bits: 1024 }, { type: 'rsa', bits: 1024 })).toBe(false);
+});
+
+describe('cipher suites of TLS 1.3', () => {
+  const [gcm, ccm, short] = ['TLS_AES_128_GCM_SHA256', 'TLS_AES_128_CCM_SHA256', 'TLS_AES_128_CCM_8_SHA256'];
+
+  it('are compared as far as both sides told of them', () => {
+    const { notes, findings, unanswered } = judge(
+      { suites13: { [gcm]: 'offered', [ccm]: 'not offered', [short]: 'offered' } },
+      { suites13: { [gcm]: 'not offered', [ccm]: 'offered', [short]: 'untried' } },
+    );
+    expect({ findings, unanswered }).toEqual({ findings: [], unanswered: [] });
+    expect(notes.map((note) => note.replace(/^.*?\): /, ''))).toEqual([
+      `could not be tried, since this machine's OpenSSL cannot speak them: ${short}`,
+      `cipher suites of TLS 1.3 missing on new: ${gcm}`,
+      `cipher suites of TLS 1.3 extra on new: ${ccm}`,
+    ]);
+  });
+
+  it('are not compared with what an earlier version captured', () => {
+    const { notes } = judge({}, { suites13: { [gcm]: 'offered', [ccm]: 'unanswered' } });
+    expect(notes.join('\n')).toMatch(
+      /not found out: TLS_AES_128_CCM_SHA256\n.*of the old server were not captured/,
+    );
+    expect(judge(undefined, { suites13: { [gcm]: 'offered' } }).notes).toEqual([]);
+  });
+
+  it('stand in the summary', () => {
+    expect(lookSummary(look({ suites13: { [gcm]: 'offered', [ccm]: 'not offered' } }))).toContain(
+      `TLS 1.3: ${gcm}\n`,
+    );
+  });
 });

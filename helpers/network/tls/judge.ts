@@ -1,7 +1,7 @@
-import type { ExpectedPort } from '../expected-ports.ts';
+import type { PortToLook } from '../ports-to-look.ts';
 import type { CertificateFact } from './certificate.ts';
 import { nameOf, weakerKey } from './key-strength.ts';
-import { type PortLook, tlsVersions } from './look.ts';
+import { type Offer, type PortLook, tlsVersions } from './look.ts';
 
 /** What a comparison of one port comes to. */
 export interface Judgement {
@@ -12,13 +12,15 @@ export interface Judgement {
   unanswered: string[];
 }
 
-type Port = Pick<ExpectedPort, 'port' | 'sources' | 'tls'>;
+type Port = Pick<PortToLook, 'port' | 'sources' | 'tls' | 'unnamed'>;
 
 /** Judges a port of the new server by itself and, where the old one was looked at, against that. */
 export function judgePort(port: Port, old: PortLook | undefined, fresh: PortLook): Judgement {
   const what = `port ${port.port} (${port.sources.join(', ')})`;
   const judgement: Judgement = { findings: [], notes: [], unanswered: [] };
-  if (fresh.unanswered) judgement.unanswered.push(`${what}: ${fresh.unanswered.why}`);
+  // That an unnamed port is kept from outside, or waits for another protocol, is as it may be.
+  const silent = port.unnamed && fresh.speaks === null ? judgement.notes : judgement.unanswered;
+  if (fresh.unanswered) silent.push(`${what}: ${fresh.unanswered.why}`);
   if (fresh.speaks === null) return judgement;
   judgeOldSide(what, old, judgement);
   judgeProtocol(port, old, fresh, judgement);
@@ -26,6 +28,7 @@ export function judgePort(port: Port, old: PortLook | undefined, fresh: PortLook
     const before = old?.speaks === 'tls' ? old : undefined;
     judgeVersions(before, fresh, judgement);
     judgeCiphers(before, fresh, judgement);
+    judgeSuites13(before, fresh, judgement);
     judgeCertificates(before, fresh, judgement);
     judgement.notes.push(...fresh.notes);
   }
@@ -110,6 +113,31 @@ function judgeCiphers(old: PortLook | undefined, fresh: PortLook, { findings, no
     );
 }
 
+/** Whether suites of TLS 1.3 were taken; all of them are strong, so that another choice is no fault. */
+function judgeSuites13(old: PortLook | undefined, fresh: PortLook, { notes }: Judgement): void {
+  const [before, now] = [old?.suites13, fresh.suites13];
+  if (!now) return;
+  const untried = suitesThat(now, 'untried');
+  if (untried.length > 0)
+    notes.push(`could not be tried, since this machine's OpenSSL cannot speak them: ${untried.join(', ')}`);
+  const silent = suitesThat(now, 'unanswered');
+  if (silent.length > 0) notes.push(`whether these are offered was not found out: ${silent.join(', ')}`);
+  if (!before) {
+    if (old?.versions['TLSv1.3'] === 'offered')
+      notes.push('cipher suites of TLS 1.3 not compared: those of the old server were not captured');
+    return;
+  }
+  const [offered, others] = [suitesThat(before, 'offered'), suitesThat(before, 'not offered')];
+  const missing = offered.filter((suite) => now[suite] === 'not offered');
+  const extra = others.filter((suite) => now[suite] === 'offered');
+  if (missing.length > 0) notes.push(`cipher suites of TLS 1.3 missing on new: ${missing.join(', ')}`);
+  if (extra.length > 0) notes.push(`cipher suites of TLS 1.3 extra on new: ${extra.join(', ')}`);
+}
+
+function suitesThat(suites: NonNullable<PortLook['suites13']>, offer: Offer): string[] {
+  return Object.keys(suites).filter((suite) => suites[suite] === offer);
+}
+
 function judgeCertificates(old: PortLook | undefined, fresh: PortLook, { findings, notes }: Judgement): void {
   for (const { name, problems } of fresh.names)
     findings.push(...problems.map((problem) => `as ${name}: ${problem}`));
@@ -147,6 +175,7 @@ export function lookSummary(look: PortLook): string {
   });
   return [
     `${offered}; a usual client: ${look.agreed ?? 'cannot connect'}; up to TLS 1.2: ${look.ciphers.join(', ')}`,
+    ...(look.suites13 ? [`TLS 1.3: ${suitesThat(look.suites13, 'offered').join(', ')}`] : []),
     ...chains,
   ].join('\n');
 }

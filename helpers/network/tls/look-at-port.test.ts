@@ -50,6 +50,22 @@ describe('a TLS port', () => {
     expect(found.versions['TLSv1.3']).toBe('not offered');
   });
 
+  it('offers exactly the suites of TLS 1.3 that it was given', async () => {
+    const ciphers = 'TLS_CHACHA20_POLY1305_SHA256:TLS_AES_128_CCM_SHA256:DEFAULT';
+    const found = await look(await tlsServer({ ...chained(all.leaf, all.middle), ciphers }));
+    expect(found.suites13).toEqual({
+      TLS_AES_128_GCM_SHA256: 'not offered',
+      TLS_AES_256_GCM_SHA384: 'not offered',
+      TLS_CHACHA20_POLY1305_SHA256: 'offered',
+      TLS_AES_128_CCM_SHA256: 'offered',
+      TLS_AES_128_CCM_8_SHA256: 'not offered',
+    });
+    const older = await look(
+      await tlsServer({ ...chained(all.leaf, all.middle), maxVersion: 'TLSv1.2' as const }),
+    );
+    expect(older.suites13).toBeUndefined();
+  });
+
   it('offers TLS 1.0 and 1.1 where it does', async () => {
     const options = { minVersion: 'TLSv1' as const, ciphers: 'ALL:@SECLEVEL=0' };
     const found = await look(await tlsServer({ ...chained(all.leaf, all.middle), ...options }));

@@ -2,7 +2,7 @@ import type { ChainRules } from './chain.ts';
 import type { Handshake, Target } from './handshake.ts';
 import type { PortLook, TlsVersion } from './look.ts';
 import { lookAtName, serverNameOf } from './look-at-name.ts';
-import { type Bounded, bounded, ciphersOf, versionsOf, weakOf } from './offers.ts';
+import { type Bounded, bounded, ciphersOf, suites13Of, versionsOf, weakOf } from './offers.ts';
 
 /** How a port is looked at. */
 export interface LookOptions extends ChainRules {
@@ -31,6 +31,7 @@ export async function lookAtPort(target: Target, options: LookOptions): Promise<
   const newest = newestOlder(versions);
   const look: PortLook = { ...blank, speaks: 'tls', versions };
   await lookAtNames(look, shake, newest !== undefined, options);
+  if (versions['TLSv1.3'] === 'offered') look.suites13 = await suites13Of(shake, servername);
   if (newest) await lookAtCiphers(look, { shake, target, deadline, servername, newest });
   return look;
 }

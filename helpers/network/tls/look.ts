@@ -9,6 +9,15 @@ export type TlsVersion = (typeof tlsVersions)[number];
 const offer = z.enum(['offered', 'not offered', 'untried', 'unanswered']);
 export type Offer = z.infer<typeof offer>;
 
+/** The cipher suites of TLS 1.3 (RFC 8446 §B.4), all there are. */
+export const newestSuites = [
+  'TLS_AES_128_GCM_SHA256',
+  'TLS_AES_256_GCM_SHA384',
+  'TLS_CHACHA20_POLY1305_SHA256',
+  'TLS_AES_128_CCM_SHA256',
+  'TLS_AES_128_CCM_8_SHA256',
+] as const;
+
 /** The certificates that a server shows for one name. */
 export const nameLook = z.object({
   name: z.string(),
@@ -29,6 +38,8 @@ export const portLook = z.object({
   versions: z.object({ TLSv1: offer, 'TLSv1.1': offer, 'TLSv1.2': offer, 'TLSv1.3': offer }),
   /** Cipher suites up to TLS 1.2, in the server's order of preference, as far as OpenSSL knows them. */
   ciphers: z.array(z.string()),
+  /** Cipher suites of TLS 1.3, each offered alone; none where the version is not offered, or an earlier version of the pack looked. */
+  suites13: z.record(z.string(), offer).optional(),
   /** What a usual client comes to, for example `TLSv1.3 TLS_AES_256_GCM_SHA384`; null when it cannot connect. */
   agreed: z.string().nullable(),
   /** Families of broken cipher suites that it takes. */

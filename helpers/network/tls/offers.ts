@@ -1,5 +1,5 @@
 import { type Handshake, type Hello, handshake, type Target } from './handshake.ts';
-import { type Offer, type TlsVersion, tlsVersions } from './look.ts';
+import { newestSuites, type Offer, type TlsVersion, tlsVersions } from './look.ts';
 import { takesSuites, weakFamilies } from './weak-suites.ts';
 
 /** A bound for a series of handshakes: each gets what is left, and none is begun when nothing is left. */
@@ -44,6 +44,21 @@ function offerIn(result: Handshake): Offer {
     default:
       return 'unanswered';
   }
+}
+
+/** Which of the cipher suites of TLS 1.3 a server takes, each offered alone. */
+export async function suites13Of(
+  shake: Bounded,
+  servername: string | undefined,
+): Promise<Record<string, Offer>> {
+  const found: Record<string, Offer> = {};
+  for (const suite of newestSuites) {
+    const version = { minVersion: 'TLSv1.3', maxVersion: 'TLSv1.3' } as const;
+    // Node takes no list that has suites of TLS 1.3 only.
+    const ciphers = `${suite}:ALL`;
+    found[suite] = offerIn(await shake({ servername, anything: true, ...version, ciphers }));
+  }
+  return found;
 }
 
 const mostCiphers = 60;

@@ -20,7 +20,8 @@ export async function openListener(
   const { port, address } = place;
   if (listener.down) return undefined;
   if (listener.dropped) return openDroppedPort(port, address);
-  if (listener.type === 'reader') return listen(createTcpServer(hangUp), port, address);
+  if (listener.type === 'reader' && listener.speaks !== 'tls')
+    return listen(createTcpServer(hangUp), port, address);
   const handler = getRequestListener(fetch, { overrideGlobalObjects: false });
   const secure = listener.speaks ? listener.speaks === 'tls' : listener.protocol === 'https';
   const server = secure

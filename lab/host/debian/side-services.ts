@@ -83,12 +83,15 @@ function all(hostname: string): SideService[] {
   ];
 }
 
+/** Name of the single sign-on service, which moves to the new machine with it. */
+export const samlHost = 'saml.acme.example';
+
 /** Sign-on through an identity provider, by the host name of coronerd. */
 function samlConf(hostname: string): string {
   const tenant = {
-    issuer: 'https://saml.acme.example/backtrace',
+    issuer: `https://${samlHost}/backtrace`,
     entryPoint: 'https://idp.acme.example/sso/saml',
-    callbackUrl: `https://saml.acme.example/api/sso/saml/${hostname}`,
+    callbackUrl: `https://${samlHost}/api/sso/saml/${hostname}`,
     cert: idpCertificates.current,
     provisioning: false,
   };

@@ -11,6 +11,8 @@ export interface FileNode {
   group: string;
   mode: string;
   target?: string;
+  /** Reading it fails. */
+  damaged?: boolean;
   /** Text of a regular file. */
   read(): string;
 }

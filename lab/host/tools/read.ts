@@ -10,5 +10,6 @@ export function open({ view, login }: Pick<Call, 'view' | 'login'>, path: string
   if (node === undefined) return { error: 'No such file or directory' };
   if (!view.files.allows(login, node, 'read')) return { error: 'Permission denied' };
   if (node.kind === 'directory') return { error: 'Is a directory' };
+  if (node.damaged) return { error: 'Input/output error' };
   return { node, text: node.read() };
 }

@@ -28,7 +28,7 @@ export const hostTroubles: Record<string, Trouble> = {
     variables: (given) => ({ ...given, NEW_SSH_KEY_FILE: strangersKey() }),
   },
   'the host lacks a tool': {
-    red: ['network.listeners', 'services.ports', 'startup.listening'],
+    red: ['network.listeners', 'network.tls', 'services.ports', 'startup.listening'],
     says: /`ss -lntp`/,
     pair: onNew(({ host }) => {
       host.missingTools = ['ss'];

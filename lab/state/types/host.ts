@@ -42,6 +42,8 @@ export interface HostFile {
   mode: string;
   content?: string;
   target?: string;
+  /** Its disk gives only errors where it should be read. */
+  damaged?: boolean;
 }
 
 /** A listening socket that only the machine's tools know of. */

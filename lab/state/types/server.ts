@@ -15,7 +15,10 @@ export interface PairState {
 
 export interface ServerState {
   side: 'old' | 'new';
-  /** Name under which the console is reached, for example `new.backtrace.test`. */
+  /**
+   * Name under which the console is reached, for example `new.backtrace.test`; or its address, for an operator who sets no
+   * other one, so that its names in DNS count as switched.
+   */
   hostname: string;
   /** Version that the API reports in `config.version`. */
   version: string;
