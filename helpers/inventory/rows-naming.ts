@@ -2,6 +2,7 @@ import type { BpgRow } from '../coronerd/bpg.ts';
 import { hostsIn } from '../host/parse/conf-content.ts';
 import { hostNamesIn } from '../host/parse/host-names-in.ts';
 import { redact } from '../redact.ts';
+import { parsedJson } from './parsed-json.ts';
 import { isSecretField } from './secrets.ts';
 
 /** A host that a row of the configuration names. */
@@ -43,15 +44,6 @@ function hostsInField(field: string, text: string): string[] {
   const leaves = parsed === undefined ? [text] : leavesIn(parsed);
   const byKey = hostsIn(parsed ?? { [field]: text }).map(({ host }) => host);
   return [...new Set([...leaves.flatMap((leaf) => hostNamesIn(redact(leaf))), ...byKey])];
-}
-
-function parsedJson(text: string): unknown {
-  if (!/^\s*[[{]/.test(text)) return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function leavesIn(value: unknown, name = ''): string[] {

@@ -1,5 +1,6 @@
 import type { BpgRow, BpgSchema } from '../coronerd/bpg.ts';
 import type { SamlConf } from '../host/parse/saml-conf.ts';
+import { parsedJson } from '../inventory/parsed-json.ts';
 import { isAboutSso } from './sso-names.ts';
 
 /** A host that the configuration of single sign-on gives to the server itself. */
@@ -88,13 +89,4 @@ function leavesIn(value: unknown, path: string[], source: string): Leaf[] {
   }
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([name, inner]) => leavesIn(inner, [...path, name], source));
-}
-
-function parsedJson(text: string): unknown {
-  if (!/^\s*[[{]/.test(text)) return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -11,6 +11,13 @@ function volume(state: ServerState): Filesystem {
   );
 }
 
+/** The storage path belongs to root, with this mode. */
+function storageOfRoot(mode: string): Fault['apply'] {
+  return changed(({ host }) => {
+    Object.assign(present(host.files[storage], storage), { owner: 'root', group: 'root', mode });
+  });
+}
+
 /** Faults of the section Server Requirements. */
 export const requirementFaults: Record<string, Fault> = {
   'open-files-1024': {
@@ -129,25 +136,13 @@ export const requirementFaults: Record<string, Fault> = {
     description: 'the service user may not write to the storage path',
     red: ['requirements.storage-path'],
     says: /may be written by coronerd/,
-    apply: changed((state) => {
-      Object.assign(present(state.host.files[storage], storage), {
-        owner: 'root',
-        group: 'root',
-        mode: '755',
-      });
-    }),
+    apply: storageOfRoot('755'),
   },
   'storage-foreign-group': {
     description: 'a group that the service user is not in may write to the storage path',
     red: ['requirements.storage-path'],
     says: /may be written by coronerd/,
-    apply: changed((state) => {
-      Object.assign(present(state.host.files[storage], storage), {
-        owner: 'root',
-        group: 'root',
-        mode: '775',
-      });
-    }),
+    apply: storageOfRoot('775'),
   },
   'storage-empty': {
     description: 'the storage path holds no data of the projects',
