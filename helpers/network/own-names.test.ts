@@ -30,6 +30,17 @@ test('a server is meant by every name that it has, apart from those of the old s
   ]);
 });
 
+test('a name that was moved to it is one of its own, addresses are none', async () => {
+  const moved = {
+    names: ['old01.example.com'],
+    own: ['spare.example.com', 'public.example.com', '192.0.2.1', 'new01'],
+  };
+  const names = await ownNames(server, settings, moved);
+  expect(names).toContain('public.example.com');
+  expect(names).not.toContain('192.0.2.1');
+  expect(names).not.toContain('new01');
+});
+
 test('where nothing is known of the old server, a name that leads elsewhere tells nothing', async () => {
   expect(await ownNames(server, settings, undefined)).toEqual(['spare.example.com', 'new01.example.com']);
 });

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { ServerRefused } from '../coronerd/refused.ts';
 import type { ReadableServer } from '../coronerd/server.ts';
 import { takeHosts } from '../inventory/take.ts';
@@ -9,8 +10,9 @@ import { namesOldHost, type OldNames } from './old-names.ts';
 
 /**
  * The names by which the new server may be meant in what it sends, lower case and without ports: as it is reached, as it
- * calls itself, the DNS names of its listeners and those of its tenants. Such a name may have been copied from the old
- * server: it counts where it is none of the old one's, or, if nothing is known of that, leads to the new server.
+ * calls itself, the DNS names of its listeners and those of its tenants, and names that were moved to it. A listener's name
+ * may have been copied from the old server: it counts where it is none of the old one's, or, if nothing is known of that,
+ * leads to the new server.
  */
 export async function ownNames(
   server: Pick<ReadableServer, 'login' | 'rows' | 'url'>,
@@ -22,7 +24,8 @@ export async function ownNames(
   const isOurs = async (name: string) =>
     old ? !namesOldHost(name, old) : namesThisServer(name, [], settings);
   const ours = await Promise.all(said.map(isOurs));
-  return [...new Set([...called, ...said.filter((_, place) => ours[place])])];
+  const moved = old?.own.filter((name) => name.includes('.') && isIP(name) === 0) ?? [];
+  return [...new Set([...called, ...said.filter((_, place) => ours[place]), ...moved])];
 }
 
 /** Names that the listeners and the tenants give; none where the login may not read them. */
