@@ -63,11 +63,14 @@ export const asks: Record<string, readonly string[]> = {
   'network.tls': [
     'POST /api/login',
     'POST /api/bpg (get listener)',
+    'cat /etc/coronerd/coronerd.conf and ss -lntp (both hosts, where configured)',
     'TLS handshakes with each port, of each version and cipher suite; nothing is sent over them',
   ],
   'names.astray': [
     'POST /api/login',
     'POST /api/bpg (get listener)',
+    'POST /api/bpg (schema, get types that speak of SAML or SSO)',
+    'cat /etc/coronerd/coronerd.conf and /opt/backtrace/backtrace-saml/saml.json (new host, where configured)',
     'A, AAAA and CNAME of each name (DNS_SERVER, or the name servers of this machine)',
     'hostname -I (both hosts, where configured)',
   ],
@@ -113,6 +116,15 @@ export const asks: Record<string, readonly string[]> = {
     'POST /api/login',
     'hostname -f, hostname -I (both hosts)',
     'a look-up of the names of both servers',
+  ],
+  oldReferences: [
+    'POST /api/login',
+    'POST /api/bpg (schema)',
+    'POST /api/bpg (get every type)',
+    'GET /api/config',
+    'hostname -f, hostname -I (both hosts)',
+    'a look-up of the names of both servers',
+    'a search of the configuration files for host names (new host, where configured)',
   ],
   installed: [
     'GET /api/config',

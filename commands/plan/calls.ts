@@ -41,6 +41,7 @@ const plain = [
   'followLinks',
   'oldNames',
   'oldNamesIfAny',
+  'oldReferences',
   'installed',
   'about',
   'triage',
