@@ -1,9 +1,15 @@
-import { expect, test } from 'vitest';
-import { ServerRefused } from '../coronerd/refused.ts';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { connectNew, type WritableServer } from '../coronerd/server.ts';
+import {
+  limits,
+  type RecordingServer,
+  recordingServer,
+  settingsFor,
+} from '../coronerd/testing/recording-server.ts';
 import { isOn, ownNames } from './own-names.ts';
 
 const document = {
-  token: '',
+  token: 'a1'.repeat(32),
   hostname: 'new01.example.com',
   universes: { acme: {}, umbrella: {} },
   tenant_separator: '.',
@@ -12,13 +18,23 @@ const listener = [
   { type: 'http/console', dns_name: 'acme.bt.example.com' },
   { type: 'http/writer', dns_name: 'old.example.com' },
 ];
-/** A server, by what it answers to the only questions that are asked here. */
-const server = {
-  url: new URL('https://spare.example.com:8443'),
-  login: async () => document,
-  rows: async () => ({ listener }),
-} as unknown as Parameters<typeof ownNames>[0];
-const settings = { url: server.url, address: '192.0.2.1' } as Parameters<typeof ownNames>[1];
+let rows: { string: string; result?: unknown };
+let recording: RecordingServer;
+let settings: ReturnType<typeof settingsFor>;
+let server: WritableServer;
+
+beforeEach(async () => {
+  rows = { string: 'success', result: listener };
+  recording = await recordingServer(({ path }) => (path.endsWith('/bpg') ? { results: [rows] } : document));
+  const url = new URL(`http://spare.example.com:${recording.port}`);
+  settings = settingsFor(recording.port, { url, address: '127.0.0.1' });
+  server = connectNew(settings, limits);
+});
+afterEach(async () => {
+  await server.close();
+  await recording.close();
+});
+
 const old = { names: ['old.example.com'], own: ['spare.example.com'] };
 
 test('a server is meant by every name that it has, apart from those of the old server', async () => {
@@ -46,14 +62,8 @@ test('where nothing is known of the old server, a name that leads elsewhere tell
 });
 
 test('where listeners may not be read, the others are left', async () => {
-  const refused = new ServerRefused({
-    said: 'no rights',
-    status: 403,
-    asked: 'POST /api/bpg',
-    where: 'here',
-  });
-  const closed = { ...server, rows: () => Promise.reject(refused) };
-  expect(await ownNames(closed, settings, old)).toEqual(['spare.example.com', 'new01.example.com']);
+  rows = { string: 'no rights' };
+  expect(await ownNames(server, settings, old)).toEqual(['spare.example.com', 'new01.example.com']);
 });
 
 test.each([

@@ -8,8 +8,8 @@ export function refuseSubmission(behaviour: Behaviour, listener: Listener): void
   if (behaviour.refuseTokens) throw invalidToken();
 }
 
-/** Waits for ever on a listener that answers no submission. */
-export async function heed(listener: Listener): Promise<void> {
+/** Never ends on a listener that answers no submission. */
+export async function staySilent(listener: Listener): Promise<void> {
   if (listener.silent) await new Promise(() => undefined);
 }
 

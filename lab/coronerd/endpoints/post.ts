@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { probeProject } from '../../state/probe-project.ts';
 import { rowsOf } from '../../state/row.ts';
-import { heed, refuseSubmission } from '../behaviour/submissions.ts';
+import { refuseSubmission, staySilent } from '../behaviour/submissions.ts';
 import type { Coronerd } from '../coronerd.ts';
 import { ApiFailure, invalidParameter, noSuchProject } from '../failure.ts';
 import { type Identity, identify, requireCapability } from '../identity.ts';
@@ -22,7 +22,7 @@ export function postEndpoints(coronerd: Coronerd): Hono<LabEnv> {
   for (const path of ['/post', '/api/post']) {
     app.post(path, async (c) => {
       refuseSubmission(coronerd.state.behaviour, c.var.listener);
-      await heed(c.var.listener);
+      await staySilent(c.var.listener);
       return c.json(await receive(coronerd, c.var.input));
     });
   }
