@@ -13,7 +13,8 @@ export default defineConfig({
   // What a run leaves there is removed when it ends.
   outputDir: join(runFolder(), 'output'),
   forbidOnly: Boolean(process.env.CI),
-  workers: 1,
+  // Most of the time a page is waited for; a person who watches wants one window.
+  workers: process.argv.includes('--headed') ? 1 : 2,
   // Every page has bounds of its own; this one is for what nobody thought of.
   timeout: 45 * 60_000,
   use: { trace: 'off', video: 'off', screenshot: 'off' },

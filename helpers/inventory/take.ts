@@ -7,6 +7,7 @@ import { type Configuration, takeConfiguration } from './configuration.ts';
 import { type Difference, type DifferenceOptions, difference } from './difference.ts';
 import type { Entry } from './entry.ts';
 import { takeErrorCounts } from './error-counts.ts';
+import { takeHosts } from './hosts.ts';
 import { retentionStatusType, takeRetentionStatus } from './retention-status.ts';
 import { samplingType, takeSampling } from './sampling.ts';
 import { takeSymbolServerLists } from './symbol-server-lists.ts';
@@ -115,21 +116,6 @@ async function orUnanswered(type: string, section: Promise<Entry[]>): Promise<En
     if (!(error instanceof ServerRefused || error instanceof Unanswered)) throw error;
     return [{ type, key: '(all)', fields: {}, unanswered: error.message }];
   }
-}
-
-/** The names of the server: as it is reached, and as it calls itself in the login document. */
-export async function takeHosts(server: Pick<ReadableServer, 'login' | 'url'>): Promise<string[]> {
-  const { hostname, host } = await server.login();
-  const { url } = server;
-  const port = url.port || (url.protocol === 'https:' ? '443' : '80');
-  const own = [hostname, host].filter((name): name is string => name !== undefined && name !== '');
-  return [
-    ...new Set([
-      url.hostname,
-      `${url.hostname}:${port}`,
-      ...own.flatMap((name) => [name, `${name}:${port}`]),
-    ]),
-  ];
 }
 
 /** Whether there is nothing to compare with: comparing an empty old side would prove nothing. */

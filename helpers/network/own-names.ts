@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { ServerRefused } from '../coronerd/refused.ts';
 import type { ReadableServer } from '../coronerd/server.ts';
-import { takeHosts } from '../inventory/take.ts';
+import { takeHosts } from '../inventory/hosts.ts';
 import type { ServerSettings } from '../settings/types.ts';
 import { Unanswered } from '../unanswered.ts';
 import { endpointNames } from './endpoint-names.ts';
