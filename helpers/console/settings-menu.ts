@@ -93,7 +93,12 @@ export async function readSettingsMenu(
 /** Tells of which names something that is no link may be pressed: those that are known of these settings, and do not act. */
 export function pressable(map: ConsoleMap, of: keyof Menus): (name: string) => boolean {
   const known = knownNames(map, of);
-  return (name) => known.has(plainName(name)) && !map.label('settings.never').test(name);
+  return (name) => known.has(plainName(name)) && mayOpen(map, name);
+}
+
+/** Whether an entry may be opened: by its name, it neither acts nor leads out of the settings. */
+export function mayOpen(map: ConsoleMap, name: string): boolean {
+  return !map.label('settings.never').test(name);
 }
 
 interface Link extends Control {
