@@ -1,5 +1,11 @@
 import { connect as connectTcp } from 'node:net';
-import { type ConnectionOptions, connect as connectTls, type SecureVersion, type TLSSocket } from 'node:tls';
+import {
+  type ConnectionOptions,
+  connect as connectTls,
+  type SecureContext,
+  type SecureVersion,
+  type TLSSocket,
+} from 'node:tls';
 import { type Answered, certificatesIn, kindOfReply } from './certificate-message.ts';
 import { Overheard } from './overheard.ts';
 
@@ -21,8 +27,8 @@ export interface Hello {
   maxVersion?: SecureVersion;
   /** An OpenSSL cipher list. */
   ciphers?: string;
-  /** Certificates to trust, PEM. */
-  ca?: string[];
+  /** What is trusted; versions and ciphers are then those of the context. */
+  secureContext?: SecureContext;
 }
 
 /** How a handshake went. */

@@ -25,7 +25,7 @@ export async function lookAtName(
   const servername = serverNameOf(name);
   const shown = await shake({ servername, anything: true, ...(older ? { maxVersion: 'TLSv1.2' } : {}) });
   if (shown.ended === 'unanswered') return { ...nothing(name), unanswered: shown.why };
-  const usual = await shake({ servername, ca: rules.trust.ca });
+  const usual = await shake({ servername, secureContext: rules.trust.context });
   if (usual.ended === 'unanswered') return { ...nothing(name), unanswered: usual.why };
   const agreed = usual.ended === 'done' ? `${usual.version} ${usual.cipher}` : null;
   if (shown.ended !== 'done') {
