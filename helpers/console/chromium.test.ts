@@ -1,3 +1,4 @@
+import { chromium } from '@playwright/test';
 import { describe, expect, it } from 'vitest';
 import { chromiumArguments, findChromium, trustingAlso } from './chromium.ts';
 
@@ -85,5 +86,18 @@ describe('the command line of the browser', () => {
   it('gives up the sandbox for root only', () => {
     expect(chromiumArguments({ url }, { root: true })).toContain('--no-sandbox');
     expect(chromiumArguments({ url }, { root: false })).not.toContain('--no-sandbox');
+  });
+
+  it('leaves out none of the features that Playwright turns on', async () => {
+    const found = findChromium(process.env.PLAYWRIGHT_CHROMIUM, chromium.executablePath());
+    if ('missing' in found) throw new Error(found.missing);
+    const executable = found.path ? { executablePath: found.path } : {};
+    const server = await chromium.launchServer({ args: chromiumArguments({ url }), ...executable });
+    const words = server.process().spawnargs;
+    await server.close();
+    const lists = words.flatMap((word) => word.match(/^--enable-features=(.*)/)?.[1]?.split(',') ?? []);
+    const last = words.findLast((word) => word.startsWith('--enable-features='));
+    expect(lists).toContain('CDPScreenshotNewSurface');
+    expect(lists.filter((feature) => !last?.includes(feature))).toEqual([]);
   });
 });
