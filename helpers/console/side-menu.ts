@@ -59,7 +59,7 @@ function best(all: readonly Candidate[], by: 'known' | 'links'): Candidate | und
 
 async function candidates(page: Page, breadcrumb: Locator, known: ReadonlySet<string>): Promise<Candidate[]> {
   const measured = async (menu: Locator, kind: Candidate['kind']): Promise<Candidate[]> => {
-    if ((await menu.and(breadcrumb).count()) > 0) return [];
+    if (kind === 'navigation' && (await menu.and(breadcrumb).count()) > 0) return [];
     const controls = await controlsOf(menu);
     const names = controls.map(({ name }) => plainName(name)).filter((name) => known.has(name));
     const links = controls.filter(({ href }) => href !== undefined).length;
