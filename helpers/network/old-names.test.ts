@@ -51,3 +51,11 @@ it('a name of the new host does not, also where it is below that of the old one'
   expect(namesOldHost('acme.bt.example.com', names)).toBe(false);
   expect(namesOldHost('other.example.com', names)).toBe(true);
 });
+
+it('a name of the old host does, also where it is below that of the new one', () => {
+  const names = oldNames({ hosts: ['old.bt.example.com'] }, { hosts: ['bt.example.com'] });
+  expect(namesOldHost('old.bt.example.com', names)).toBe(true);
+  expect(namesOldHost('acme.old.bt.example.com', names)).toBe(true);
+  expect(namesOldHost('acme.bt.example.com', names)).toBe(false);
+  expect(namesOldHost('bt.example.com', names)).toBe(false);
+});

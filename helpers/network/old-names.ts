@@ -31,14 +31,16 @@ export function oldNames(old: KnownNames, fresh: KnownNames): OldNames {
 }
 
 /**
- * Whether a whole name means the old host: one of its names, or a tenant's name below one of them. Never a name of the
- * new server, also where that is below a name of the old one.
+ * Whether a whole name means the old host: one of its names, or a tenant's name below one of them. Where one server's name
+ * is below the other's, the longer one tells.
  */
 export function namesOldHost(name: string, { names, own }: Pick<OldNames, 'names' | 'own'>): boolean {
   const plain = plainName(name);
   const isOrBelow = (host: string) =>
     plain === host || (host.includes('.') && isIP(host) === 0 && plain.endsWith(`.${host}`));
-  return names.some(isOrBelow) && !own.some(isOrBelow);
+  const longest = (hosts: readonly string[]) =>
+    Math.max(0, ...hosts.filter(isOrBelow).map((host) => host.length));
+  return longest(names) > longest(own);
 }
 
 function allOf({ hosts, hostname, addresses = [] }: KnownNames): string[] {
