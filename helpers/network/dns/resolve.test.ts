@@ -12,14 +12,19 @@ afterEach(() => {
 
 const types = { A: Packet.TYPE.A, AAAA: Packet.TYPE.AAAA, CNAME: Packet.TYPE.CNAME };
 
-/** An authoritative name server, which follows no alias; `rcode` is its answer to everything. */
-async function serving(records: Records, rcode?: number): Promise<{ host: string; port: number }> {
+/** An authoritative name server, which follows no alias; `rcode` is its answer to everything, or to a type. */
+async function serving(
+  records: Records,
+  rcode?: number,
+  ofType?: keyof typeof types,
+): Promise<{ host: string; port: number }> {
   const server = new UDPServer((request, send) => {
     const response = Packet.createResponseFromRequest(request);
     response.additionals = [];
     const [question] = request.questions;
     const own = records[question?.name.toLowerCase() ?? ''];
-    response.header.rcode = rcode ?? (own ? 0 : 3);
+    const isMeant = !ofType || question?.type === types[ofType];
+    response.header.rcode = (isMeant ? rcode : undefined) ?? (own ? 0 : 3);
     for (const [type, values] of Object.entries(own ?? {})) {
       const code = types[type as keyof typeof types];
       if (code !== question?.type) continue;
@@ -72,6 +77,12 @@ describe('a name', () => {
       A: ['192.0.2.9'],
       AAAA: [],
     });
+  });
+
+  it('is there where a load balancer denies it for one family only', async () => {
+    const zone = await serving({ 'bt.test': { A: ['192.0.2.1'] } }, 3, 'AAAA');
+    const found = await nameServer(zone, 2_000).resolve('bt.test');
+    expect(found).toMatchObject({ A: ['192.0.2.1'], AAAA: [], exists: true });
   });
 
   it('that does not exist differs from one without addresses, and an alias of it is seen', async () => {

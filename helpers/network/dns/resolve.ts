@@ -61,7 +61,8 @@ async function resolve(resolver: Resolver, name: string): Promise<Resolved> {
       records(() => resolver.resolve4(last)),
       records(() => resolver.resolve6(last)),
     ]);
-    found.exists = v4 !== 'no such name' && v6 !== 'no such name';
+    // Some load balancers deny the name itself where they have it for the other family (RFC 4074).
+    found.exists = v4 !== 'no such name' || v6 !== 'no such name';
     if (Array.isArray(v4)) found.A = [...v4].sort();
     if (Array.isArray(v6)) found.AAAA = [...v6].sort();
     return found;
