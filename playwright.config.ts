@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
+import { workers } from './fixtures/console/workers.ts';
+import { settings } from './fixtures/settings.ts';
 import { runFolder } from './helpers/console/session-file.ts';
 
 // Playwright would keep what a page shows in words beside each error; a page may show tokens.
@@ -13,8 +15,7 @@ export default defineConfig({
   // What a run leaves there is removed when it ends.
   outputDir: join(runFolder(), 'output'),
   forbidOnly: Boolean(process.env.CI),
-  // Most of the time a page is waited for; a person who watches wants one window.
-  workers: process.argv.includes('--headed') ? 1 : 2,
+  workers: workers(settings, process.argv),
   // Every page has bounds of its own; this one is for what nobody thought of.
   timeout: 45 * 60_000,
   use: { trace: 'off', video: 'off', screenshot: 'off' },
