@@ -61,13 +61,15 @@ check('symbold.logs', async ({ symbold, newServer, hostIfAny, evidence }) => {
     if (lacksLinesSince(log, since)) partial.push(`${key}: ${log.lines.length} lines`);
   }
   const journal = (await hostIfAny?.ask('symboldJournal')) ?? [];
-  const said = journal.map(({ atMs, message }) => ({ time: atMs, level: null, message }));
-  const errors = journal.filter(({ priority, atMs }) => priority <= 3 && atMs >= since);
+  const said = journal.map(({ atMs, priority, message }) => ({
+    time: atMs,
+    level: priority <= 3 ? 'error' : null,
+    message,
+  }));
   if (!hostIfAny) evidence.note('NEW_SSH is not set: the journal of symbold was not looked at');
   else if (journal.length === 0)
     evidence.note('the journal has no line of symbold under the names that were asked for');
   expect.soft(logFindings(said, since).map((text) => `journal: ${text}`)).toBeNone();
-  expect.soft(errors.map(({ message }) => `journal, an error: ${message.slice(0, 300)}`)).toBeNone();
   if (journal.length >= symboldJournalLines && journal.every(({ atMs }) => atMs >= since))
     partial.push(`the journal: ${journal.length} lines`);
   if (partial.length > 0) throw logsPartial(partial);

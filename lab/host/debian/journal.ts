@@ -86,20 +86,24 @@ function working(units: Record<string, Unit>, projects: [string, string][]): Jou
   ];
 }
 
-/** What symbold says while it works off its queue. */
+/** What symbold says while it works off its queue; that a symbol is not there is an error to it. */
 function symboldLines(unit: Unit | undefined, projects: [string, string][]): JournalLine[] {
   if (!unit) return [];
   const span = Math.max(60, unit.startedSecondsAgo - 60);
-  return Array.from({ length: 8 }, (_, index) => {
+  const say = (message: string, secondsAgo: number, priority: number): JournalLine => ({
+    ...line('backtrace-symbold', unit.processes[0]?.pid ?? 1, message, secondsAgo, priority),
+    identifier: 'symbold',
+  });
+  const routine = Array.from({ length: 8 }, (_, index) => {
     const [universe, project] = projects[index % Math.max(1, projects.length)] ?? ['backtrace', 'server'];
     const message =
       index % 2 === 0
         ? `event received for ${universe}/${project}: ${1 + (index % 3)} missing symbols`
         : `queue is empty after ${2 + index} downloads`;
-    const ago = Math.round(span * (0.9 - index * 0.1));
-    const said = line('backtrace-symbold', unit.processes[0]?.pid ?? 1, message, ago, 6);
-    return { ...said, identifier: 'symbold' };
+    return say(message, Math.round(span * (0.9 - index * 0.1)), 6);
   });
+  const absent = 'Download failed- symbol: ntdll.pdb debugId: 0A1B under url http://s/ Message: HTTP 404';
+  return [...routine, say(absent, Math.min(span, 1_800), 3)];
 }
 
 function line(unit: string, pid: number, message: string, secondsAgo: number, priority: number): JournalLine {
