@@ -37,6 +37,12 @@ test.each<[string, Record<string, unknown>, object]>([
   ['of events without symbols', { 'events/count': 2, events: [{ id: 1, objectId: 12 }] }, { count: 2 }],
   ['hidden but for its length', { 'events/count': 3 }, { count: 3 }],
   ['hidden', {}, {}],
+  [
+    'told in a way that is not understood',
+    { 'events/count': { soon: true }, events: 'later' },
+    { unanswered: expect.stringContaining('no number') },
+  ],
+  ['understood in part', { 'events/count': { soon: true }, events: [event(other)] }, { holds: false }],
 ])('a queue that is %s', async (_, replies, state) => {
   expect(await seen(replies)).toEqual(state);
 });

@@ -96,6 +96,9 @@ check('symbold.download', async ({ knownGood, settings, evidence }) => {
     .soft(successes.length, `new lines "Downloaded path" of ${name} ${within}; ${said}`)
     .toBeGreaterThan(0);
   expect.soft(listed, `${name} is listed among the uploaded symbols`).toBe(true);
+  if (queue.after.unanswered) throw queueUnread(name, queue.after.unanswered);
+  if (queue.after.holds === undefined)
+    evidence.note(`whether ${name} left the queue of symbold could not be seen: only superusers may`);
 });
 
 function countsUnread(rows: string[]): Unanswered {
@@ -114,6 +117,14 @@ function logsPartial(logs: string[]): Unanswered {
     asked: 'GET /api/symbold/logs/symbolserver, and journalctl',
     where: 'new server',
     next: 'look at Logs of the symbol server in the console, and at the journal on the host',
+  });
+}
+
+function queueUnread(name: string, why: string): Unanswered {
+  return new Unanswered(`whether ${name} left the queue could not be found out: ${why}`, {
+    asked: 'GET /api/symbold/queue',
+    where: 'symbold',
+    next: 'look at the queue of the symbol server in the console',
   });
 }
 
