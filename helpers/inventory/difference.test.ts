@@ -145,3 +145,40 @@ test('many entries are compared', () => {
   const alike = (n: number) => Array.from({ length: 50_000 }, () => entry('a', 'same', { n }));
   expect(difference(alike(1), alike(2), { limit: 30 })).toHaveLength(30);
 });
+
+describe("keys that hold a server's own name", () => {
+  const hosts = { old: ['old.example', 'old.example:443'], new: ['new.example', 'new.example:443'] };
+  const hook = (url: string, tries = 1) => entry('hook', keyOf(['main', url]), { url, tries });
+
+  test('are paired, and what else differs is told', () => {
+    const old = [hook('https://old.example/cb'), hook('https://old.example/same', 2), entry('hook', 'mail')];
+    const fresh = [
+      hook('https://new.example/cb'),
+      hook('https://new.example/same', 2),
+      entry('hook', 'mail'),
+    ];
+    expect(difference(old, fresh, { hosts })).toEqual([]);
+    expect(difference(old, fresh)).toHaveLength(4);
+    const other = [hook('https://new.example/cb', 9), hook('https://new.example/other', 2), old[2] as Entry];
+    expect(show(difference(old, other, { hosts }))).toEqual([
+      'extra on new: main/"https://new.example/other" (hook)',
+      'different: main/"https://old.example/cb" (hook), tries: old 1, new 9',
+      'missing on new: main/"https://old.example/same" (hook)',
+    ]);
+  });
+
+  test('are paired once each, within their type, after those that are the same', () => {
+    const one = [hook('https://new.example/cb')];
+    const two = [hook('https://old.example/cb'), hook('https://old.example:443/cb')];
+    const kinds = (old: Entry[], fresh: Entry[]) =>
+      difference(old, fresh, { hosts }).map(({ kind, key }) => `${kind}: ${key}`);
+    expect(kinds(two, one)).toEqual(['missing on new: main/"https://old.example:443/cb"']);
+    expect(kinds(two, [...one, ...one, ...one])).toEqual(['extra on new: main/"https://new.example/cb"']);
+    expect(kinds([...one, ...two.slice(0, 1)], one)).toEqual([
+      'missing on new: main/"https://old.example/cb"',
+    ]);
+    const [first] = two as [Entry];
+    expect(kinds([{ ...first, type: 'mail' }], one)).toHaveLength(2);
+    expect(kinds([first], [{ ...(one[0] as Entry), unanswered: 'refused' }])).toHaveLength(1);
+  });
+});

@@ -2,6 +2,7 @@ import { excerpt } from '../redact.ts';
 import { canonical, type Entry, type Plain } from './entry.ts';
 import { firstDifference } from './first-difference.ts';
 import { sameButForNames } from './host-names.ts';
+import { type Groups, underOldKeys } from './own-name-keys.ts';
 
 export interface Difference {
   kind: 'missing on new' | 'extra on new' | 'different';
@@ -22,7 +23,7 @@ export interface DifferenceOptions {
   only?: readonly string[];
   /** All types but these. */
   except?: readonly string[];
-  /** Names of the servers themselves: a value that differs only in them is equal. */
+  /** Names of the servers themselves: a value or key that differs only in them is equal. */
   hosts?: { old: readonly string[]; new: readonly string[] };
   /** Fields that the old schema has, by type: others are not compared. */
   known?: Record<string, readonly string[]>;
@@ -44,7 +45,8 @@ export function difference(
   const { hosts, known, limit = 10_000 } = options;
   const same: Same = hosts ? sameButForNames(hosts.old, hosts.new) : () => false;
   const left = grouped(old, options);
-  const right = grouped(fresh, options);
+  const given = grouped(fresh, options);
+  const right = hosts ? underOldKeys(left, given, hosts) : given;
   const unanswered = unansweredGroups([...left.values(), ...right.values()]);
   const names = [...new Set([...left.keys(), ...right.keys()])].sort();
   const found: Difference[] = [];
@@ -78,9 +80,9 @@ export function show(differences: readonly Difference[], limit = 20): string[] {
 
 const separator = '\u0000';
 
-function grouped(entries: Iterable<Entry>, { only, except }: DifferenceOptions): Map<string, Entry[]> {
+function grouped(entries: Iterable<Entry>, { only, except }: DifferenceOptions): Groups {
   const [wanted, unwanted] = [only && new Set(only), new Set(except)];
-  const groups = new Map<string, Entry[]>();
+  const groups: Groups = new Map();
   for (const entry of entries) {
     if (unwanted.has(entry.type) || (wanted && !wanted.has(entry.type))) continue;
     const name = `${entry.type}${separator}${entry.key}`;

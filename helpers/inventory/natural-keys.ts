@@ -32,6 +32,11 @@ const known: Record<string, readonly string[]> = {
   metric: ['metric_group', 'name'],
 };
 
+/** The natural key of a type that is known here. */
+export function listedKeyOf(type: string): readonly string[] | undefined {
+  return Object.hasOwn(known, type) ? known[type] : undefined;
+}
+
 /** References that the schema may leave undeclared, by field name; used where the field holds a number. */
 const usualReferences: Record<string, readonly [type: string, field: string]> = {
   universe: ['universe', 'id'],
@@ -75,7 +80,7 @@ export function isServerLocalId(type: string, field: string, schema: Record<stri
  */
 export function naturalKeyOf(type: string, schema: Record<string, BpgType>): readonly string[] | undefined {
   const fields = schema[type] ?? {};
-  const listed = Object.hasOwn(known, type) ? known[type] : undefined;
+  const listed = listedKeyOf(type);
   if (listed?.every((field) => field in fields)) return listed;
   for (const constraint of ['primary', 'unique']) {
     const all = Object.keys(fields).filter((field) => fields[field]?.constraints.includes(constraint));

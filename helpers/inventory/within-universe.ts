@@ -2,7 +2,15 @@ import { type Entry, keyOf } from './entry.ts';
 import type { Inventory } from './take.ts';
 
 /** Fields that tell where something belongs, once references are names: each begins with its universe. */
-const belonging = ['universe', 'project', 'team', 'metric_group', 'user', 'uid', 'owner'];
+export const belonging: readonly string[] = [
+  'universe',
+  'project',
+  'team',
+  'metric_group',
+  'user',
+  'uid',
+  'owner',
+];
 
 /** The entries of one universe and those that belong to none, such as settings of the instance. */
 export function withinUniverse(entries: Entry[], universe: string | undefined): Entry[] {

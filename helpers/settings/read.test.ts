@@ -169,6 +169,10 @@ describe('settings', () => {
     const old = { ...enough, ...login, OLD_URL: 'https://old.example.com', NEW_UNIVERSE: 'acme' };
     expect(readSettings(old).old?.universe).toBe('acme');
     expect(readSettings({ ...old, OLD_UNIVERSE: 'acme-inc' }).old?.universe).toBe('acme-inc');
+    const captured = { ...enough, OLD_BASELINE: 'b.json', NEW_UNIVERSE: 'acme' };
+    expect(readSettings(captured).baselineUniverse).toBe('acme');
+    expect(readSettings({ ...captured, OLD_UNIVERSE: 'acme-inc' }).baselineUniverse).toBe('acme-inc');
+    expect(problemsOf({ ...enough, OLD_UNIVERSE: 'acme' }).OLD_UNIVERSE).toMatch(/OLD_URL is not/);
     const { NEW_UNIVERSE: _, ...all } = old;
     expect(readSettings(all).old).not.toHaveProperty('universe');
   });

@@ -79,7 +79,7 @@ function reportStrangers(environment: Environment, inFile: readonly string[], pr
   }
 }
 
-function readOld(get: Get, problems: Problem[]): Pick<Settings, 'old' | 'oldBaseline'> {
+function readOld(get: Get, problems: Problem[]): Pick<Settings, 'old' | 'oldBaseline' | 'baselineUniverse'> {
   const oldBaseline = get('OLD_BASELINE');
   if (oldBaseline && get('OLD_URL')) {
     problems.push({
@@ -87,14 +87,16 @@ function readOld(get: Get, problems: Problem[]): Pick<Settings, 'old' | 'oldBase
       message: 'contradicts OLD_URL: the old side is either a running server or a captured file, not both',
     });
   }
-  const others = setNames('OLD_', get).filter((name) => name !== 'OLD_URL' && name !== 'OLD_BASELINE');
+  const own: VariableName[] = ['OLD_URL', 'OLD_BASELINE', ...(oldBaseline ? ['OLD_UNIVERSE' as const] : [])];
+  const others = setNames('OLD_', get).filter((name) => !own.includes(name));
   for (const name of get('OLD_URL') ? [] : others) {
     const message = oldBaseline
       ? 'contradicts OLD_BASELINE, which stands for the whole old side'
       : 'is set, but OLD_URL is not';
     problems.push({ variable: name, message });
   }
-  if (oldBaseline) return { oldBaseline };
+  const baselineUniverse = get('OLD_UNIVERSE') ?? get('NEW_UNIVERSE');
+  if (oldBaseline) return { oldBaseline, ...(baselineUniverse ? { baselineUniverse } : {}) };
   const old = get('OLD_URL') ? readServer('OLD', get, problems) : undefined;
   return old ? { old } : {};
 }
@@ -193,7 +195,7 @@ function setNames(prefix: string, get: Get): VariableName[] {
 
 function readRest(
   get: Get,
-): Omit<Settings, 'new' | 'old' | 'oldBaseline' | 'webhook' | 'tracker' | 'console'> {
+): Omit<Settings, 'new' | 'old' | 'oldBaseline' | 'baselineUniverse' | 'webhook' | 'tracker' | 'console'> {
   const timeout = (get('HTTP_TIMEOUT_SECONDS') ?? 30) * 1000;
   const [cutoff, probeProject, probeToken] = [get('CUTOFF'), get('PROBE_PROJECT'), get('PROBE_TOKEN')];
   const loginAccountsFile = get('LOGIN_ACCOUNTS_FILE');

@@ -8,6 +8,8 @@ export interface Settings {
   readonly old?: ServerSettings;
   /** File with what was captured from the old server. */
   readonly oldBaseline?: string;
+  /** Only this universe of the baseline. */
+  readonly baselineUniverse?: string;
   /** Errors later than this are traffic, not migrated data. */
   readonly cutoff?: Date;
   readonly probeProject?: { universe?: string; name: string };

@@ -10,6 +10,8 @@ export interface World extends SymbolWorld {
   /** Timestamps of errors by project name. */
   errors: Record<string, number[]>;
   shift?: number;
+  /** Name of the first universe; `main` by default. */
+  universe?: string;
   /** A virtual column gives the number of the span instead of its first second. */
   spanNumbers?: boolean;
   refuse?: string[];
@@ -18,13 +20,13 @@ export interface World extends SymbolWorld {
 
 /** Just enough of a server: counts errors as queries ask, and has a small configuration. */
 export function answering(world: World) {
-  const { shift = 0, errors } = world;
+  const { shift = 0, errors, universe = 'main' } = world;
   const integer = { type: 'integer', constraints: [] };
   const text = { type: 'text', constraints: [] };
   const all = [...names, ...Array.from({ length: world.moreProjects ?? 0 }, (_, index) => `p${index}`)];
   const rows: Record<string, unknown[]> = {
     universe: [
-      { id: 1 + shift, name: 'main' },
+      { id: 1 + shift, name: universe },
       { id: 2 + shift, name: 'side' },
     ],
     project: [
@@ -58,7 +60,7 @@ export function answering(world: World) {
         return {
           state: 'installed',
           children: {
-            main: {
+            [universe]: {
               state: 'not installed',
               children: {
                 p: {
@@ -82,7 +84,7 @@ export function answering(world: World) {
         return {
           universes: [
             {
-              name: 'main',
+              name: universe,
               projects: [
                 {
                   name: 'p',
