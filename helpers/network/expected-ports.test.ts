@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { expectedPorts, type PortSources, rowsWithoutPort } from './expected-ports.ts';
+import { bindsWithoutPort, expectedPorts, type PortSources, rowsWithoutPort } from './expected-ports.ts';
 
 const nothing: PortSources = {
   url: new URL('https://new.example.com'),
@@ -72,4 +72,12 @@ describe('the ports that a server says it has', () => {
       expectedPorts({ ...nothing, conf, listenerRows: [{ type: 'x' }, { port: 0 }, { port: 'abc' }] }),
     ).toHaveLength(1);
   });
+});
+
+it('binds by the name of an unknown service are told', () => {
+  const conf = [
+    { key: 'http_bind', hostname: null, port: 6097 },
+    { key: 'odd_bind', hostname: null, port: null },
+  ];
+  expect(bindsWithoutPort(conf)).toEqual([expect.stringContaining('odd_bind')]);
 });

@@ -66,6 +66,14 @@ export function rowsWithoutPort(rows: PortSources['listenerRows']): string[] {
   );
 }
 
+/** Binds of coronerd.conf whose port is given by the name of a service that has no known number, as sentences. */
+export function bindsWithoutPort(conf: PortSources['conf']): string[] {
+  const without = conf.filter(({ port }) => port === null);
+  return without.map(
+    ({ key }) => `${key} of coronerd.conf names a port that is not known, which was not looked at`,
+  );
+}
+
 /** Whether a protocol by name is TLS; undefined for others than http and https. */
 function tlsOf(protocol: unknown): boolean | undefined {
   return protocol === 'https' ? true : protocol === 'http' ? false : undefined;

@@ -6,7 +6,7 @@ import { listenerOf } from './listener.ts';
 /** Steps that submit over the listener whose certificate is refused. */
 const submissions = ['submission.submit', 'submission.flow'];
 /** Steps that read where the server listens from its configuration file. */
-const ofConf = ['network.listeners', 'network.tls', 'network.dns', 'startup.listening'];
+const ofConf = ['network.listeners', 'network.tls', 'network.dns', 'startup.listening', 'startup.firewall'];
 const confFile = '/etc/coronerd/coronerd.conf';
 
 /** TLS of the HTTPS submission listener. */

@@ -1,6 +1,12 @@
 import { check, expect } from '../../fixtures/index.ts';
 import { ownerOf } from '../../helpers/host/backtrace-process.ts';
-import { expectedPorts, type PortSources, rowsWithoutPort } from '../../helpers/network/expected-ports.ts';
+import { confGap, coronerdConf } from '../../helpers/host/conf-gap.ts';
+import {
+  bindsWithoutPort,
+  expectedPorts,
+  type PortSources,
+  rowsWithoutPort,
+} from '../../helpers/network/expected-ports.ts';
 import { hostToConnect } from '../../helpers/network/host-to-connect.ts';
 import { portSources, readListeners } from '../../helpers/network/listener-reading.ts';
 import { reach } from '../../helpers/network/reach.ts';
@@ -11,7 +17,8 @@ check('startup.listening', async ({ newHost, newServer, evidence }) => {
   const sockets = await newHost.ask('sockets');
   const units = await newHost.ask('units');
   const processes = await newHost.ask('processes');
-  for (const text of rowsWithoutPort(stated.rows)) evidence.note(text);
+  const unknown = [...rowsWithoutPort(stated.rows), ...bindsWithoutPort(stated.conf ?? [])];
+  for (const text of unknown) evidence.note(text);
 
   for (const { port, sources, loopbackOnly } of expectedPorts(portSources(stated))) {
     const what = `port ${port} (${sources.join(', ')})`;
@@ -32,12 +39,7 @@ check('startup.listening', async ({ newHost, newServer, evidence }) => {
       .soft(reachable.length, `${what}: addresses that others can reach (listens on ${addresses})`)
       .toBeGreaterThan(0);
   }
-  if (gaps.length > 0)
-    throw new Unanswered(`ports that only coronerd.conf names are not known: ${gaps.join('; ')}`, {
-      asked: 'listeners of coronerd.conf',
-      where: newHost.name,
-      next: 'look at /etc/coronerd/coronerd.conf on the host',
-    });
+  if (gaps.length > 0) throw portsNotKnown(gaps.join('; '), newHost.name);
 });
 
 check('startup.firewall', async ({ newServer, hostIfAny, settings, evidence }) => {
@@ -62,5 +64,17 @@ check('startup.firewall', async ({ newServer, hostIfAny, settings, evidence }) =
   const tried = await tryPorts([]);
   if (!hostIfAny)
     return evidence.note('NEW_SSH is not set: ports that only coronerd.conf names were not tried');
-  await tryPorts((await hostIfAny.ask('conf')).listeners, tried);
+  const conf = await hostIfAny.ask('conf');
+  await tryPorts(conf.listeners, tried);
+  for (const text of bindsWithoutPort(conf.listeners)) evidence.note(text);
+  const gap = confGap(conf);
+  if (gap) throw portsNotKnown(gap, hostIfAny.name);
 });
+
+function portsNotKnown(why: string, where: string): Unanswered {
+  return new Unanswered(`ports that only coronerd.conf names are not known: ${why}`, {
+    asked: 'listeners of coronerd.conf',
+    where,
+    next: `look at ${coronerdConf} on the host`,
+  });
+}

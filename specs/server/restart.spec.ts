@@ -2,6 +2,9 @@ import { check, expect } from '../../fixtures/index.ts';
 import { answer, answersAgain } from '../../helpers/coronerd/answers-again.ts';
 import { Unanswered } from '../../helpers/unanswered.ts';
 
+/** In the order in which they are restarted. */
+const units = ['backtrace-nginx.service', 'backtrace-proxy.service', 'coronerd.service'];
+
 check('startup.restart', async ({ newHost, newServer, settings, alone, startedAgain }) => {
   const before = await answer(newServer);
   if (!before.startsWith('200 ')) throw notUp(newServer.url.origin, before);
@@ -12,7 +15,7 @@ check('startup.restart', async ({ newHost, newServer, settings, alone, startedAg
     .filter(({ active }) => active === 'active')
     .map(({ name }) => name);
 
-  for (const unit of ['backtrace-nginx.service', 'backtrace-proxy.service', 'coronerd.service']) {
+  for (const unit of units) {
     await newHost.control('is-active', unit);
     for (const each of new Set([unit, ...running])) startedAgain(each);
     const stopped = await newHost.control('stop', unit, { seconds });
@@ -26,9 +29,10 @@ check('startup.restart', async ({ newHost, newServer, settings, alone, startedAg
     expect.soft(again, `/api/is_configured within ${seconds} s after ${unit} was started`).toBe(before);
   }
 
-  for (const unit of running) {
+  for (const unit of new Set([...running, ...units])) {
     const state = await newHost.control('is-active', unit);
-    expect.soft(state.stdout.trim(), `${unit}, which ran before`).toBe('active');
+    const which = running.includes(unit) ? 'which ran before' : 'which was started';
+    expect.soft(state.stdout.trim(), `${unit}, ${which}`).toBe('active');
   }
 });
 
