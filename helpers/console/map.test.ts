@@ -32,6 +32,27 @@ describe('an alert', () => {
   });
 });
 
+describe('an alert on the way in', () => {
+  it.each([
+    'Wrong password',
+    'invalid username or password',
+    'The passwords do not match.',
+    'This account is locked',
+    'The link has expired',
+    'Unknown user',
+    'Too short.',
+  ])('"%s" is a refusal', (text) => {
+    expect(label('login.refused').test(text)).toBe(true);
+  });
+
+  it.each(['Signing in…', 'Welcome back, Jane', 'Please wait', 'Redirecting to Error Reporting'])(
+    '"%s" is none',
+    (text) => {
+      expect(label('login.refused').test(text) || label('error.words').test(text)).toBe(false);
+    },
+  );
+});
+
 describe('what a test of the SSO configuration says', () => {
   it.each([
     'The configuration is valid',
