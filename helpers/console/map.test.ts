@@ -60,6 +60,9 @@ describe('what a test of the SSO configuration says', () => {
     'Success!',
     'Test passed',
     'OK',
+    'Result: OK.',
+    'OK; Saved',
+    'It is ok!',
     'Single sign-on works.',
   ])('"%s" is that it passed', (text) => {
     expect(label('sso.test-passed').test(text)).toBe(true);
@@ -72,6 +75,8 @@ describe('what a test of the SSO configuration says', () => {
     'Validating configuration…',
     'Validation in progress',
     'Connecting to workspace',
+    'Press OK to go on',
+    'Testing against ok.example.com',
   ])('"%s" is neither', (text) => {
     expect(label('sso.test-passed').test(text)).toBe(false);
     expect(label('sso.test-failed').test(text)).toBe(false);

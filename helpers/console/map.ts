@@ -93,7 +93,9 @@ export const labels = {
   ),
   'sso.test-passed': inferred(
     'texts are in no picture',
-    '/\\b(success|successful|successfully|succeeded|valid|passed|ok|works)\\b/',
+    '/\\b(success|successful|successfully|succeeded|valid|passed|works)\\b/',
+    // As a whole message or at the end of a sentence: elsewhere it may be the name of a button.
+    '/\\bok\\s*([.!;]+(\\s|$)|$)/',
   ),
   'triage.tab': known('views since 2018', 'Triage'),
   'triage.count': known(
