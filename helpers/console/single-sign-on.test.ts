@@ -53,6 +53,13 @@ app.get('/idp/wrong', (c) => c.html(form('/idp/refused', `${both}<button>Sign in
 app.get('/idp/refused', (c) =>
   c.html(form('/idp/refused', `<p role="alert">Wrong password.</p>${both}<button>Sign in</button>`)),
 );
+app.get('/idp/slow', (c) => c.html(form('/idp/working', `${both}<button>Sign in</button>`)));
+app.get('/idp/working', (c) =>
+  c.html(
+    document(`<p role="alert">Signing in…</p>
+<script>setTimeout(() => { location.href = '/idp/respond'; }, 500)</script>`),
+  ),
+);
 app.get('/idp/tiles', (c) => c.html(document('<p>Pick an account</p><div>jane</div>')));
 app.get('/idp/other', (c) => c.html(form('/idp/respond-elsewhere', `${both}<button>Sign in</button>`)));
 app.get('/idp/respond', (c) => c.html(respond(`${origin()}/callback`)));
@@ -98,13 +105,16 @@ const refusal = async (path: string) => {
 };
 
 describe('a login through the identity provider', { timeout: 20_000 }, () => {
-  it.each(['/login/idp/one', '/login/idp/name', '/late/idp/one'])('%s ends in the console', async (path) => {
-    expect(await signInAt(path)).toEqual({
-      way: [origin(), provider(), origin()],
-      said: '',
-      token: 'canary-session-1',
-    });
-  });
+  it.each(['/login/idp/one', '/login/idp/name', '/login/idp/slow', '/late/idp/one'])(
+    '%s ends in the console',
+    async (path) => {
+      expect(await signInAt(path)).toEqual({
+        way: [origin(), provider(), origin()],
+        said: '',
+        token: 'canary-session-1',
+      });
+    },
+  );
 
   it('that ends elsewhere is told with the way', async () => {
     const end = await signInAt('/login/idp/other');
