@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { redact } from '../redact.ts';
 import { Unanswered } from '../unanswered.ts';
-import { alertText, anyPassword, anyTextBox, controlOf, fieldOf } from './form.ts';
+import { anyPassword, anyTextBox, controlOf, fieldOf, refusalOn } from './form.ts';
 import type { ConsoleMap } from './map-file.ts';
 import { firstVisible } from './menu.ts';
 
@@ -66,7 +66,7 @@ export class SignIn {
   }
 
   async #refuse(): Promise<false> {
-    const said = await alertText(this.#page).catch(() => '');
+    const said = await refusalOn(this.#page, this.#map);
     if (said) throw await notSignedIn(this.#page, `says "${redact(said)}"`);
     return false;
   }

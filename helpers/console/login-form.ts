@@ -4,7 +4,7 @@ import { poll } from '../poll.ts';
 import { redact } from '../redact.ts';
 import { Unanswered } from '../unanswered.ts';
 import { firstLine } from '../verdict/text.ts';
-import { alertText, anyPassword, anyTextBox, controlOf, fieldOf } from './form.ts';
+import { alertsOf, alertText, anyPassword, anyTextBox, controlOf, fieldOf, refusalOn } from './form.ts';
 import type { ConsoleMap } from './map-file.ts';
 import { tokenFinder } from './session-token.ts';
 
@@ -53,7 +53,7 @@ export async function logInByForm(
   const secret = await fieldOf(page, map, 'login.password', anyPassword);
   if (!secret) throw noForm(page, 'no field for the password');
   await secret.fill(password);
-  const before = await alertText(page).catch(() => '');
+  const before = await alertsOf(page);
   const home = new URL(page.url()).origin;
   const submit = await controlOf(page, map, 'login.submit');
   if (submit) await submit.click();
@@ -64,13 +64,13 @@ export async function logInByForm(
 /**
  * Waits for the session of a login that is under way, and gives the token that the API knows as that user's. Throws
  * `Unanswered` where no session comes, or another user's. `before` = what the page said in alerts before, `home` = the
- * origin of the console.
+ * origin of the console. A refusal ends the wait; other alerts do not.
  */
 export async function provenToken(
   page: Page,
   map: ConsoleMap,
   { server, user, home }: { server: Server; user: string; home: string },
-  { within, before = '' }: { within: number; before?: string },
+  { within, before = [] }: { within: number; before?: readonly string[] },
 ): Promise<string> {
   const find = tokenFinder(page, map, home);
   const others = new Set<string>();
@@ -81,12 +81,17 @@ export async function provenToken(
     return false;
   };
   const token = await poll(
-    async () => (await find(isUsers)) ?? ((await refusal(page, before)) ? '' : undefined),
+    async () => {
+      const found = await find(isUsers);
+      if (found !== undefined || !(await refusalOn(page, map, before))) return found;
+      // The session may have come meanwhile; a finder that was not asked before tries everything at once.
+      return (await tokenFinder(page, map, home)(isUsers)) ?? '';
+    },
     { within, every: 100 },
   );
   if (token) return token;
   if (others.size > 0) throw failed(page, `the session is ${[...others].join(' or ')}'s, not ${user}'s`);
-  const said = await alertText(page).catch(() => '');
+  const said = await alertText(page);
   throw failed(page, `no session came of the login${said ? `; the page says "${redact(said)}"` : ''}`);
 }
 
@@ -96,11 +101,6 @@ async function namesOf(server: Server, token: string): Promise<string[] | undefi
   if (!document) return undefined;
   const { username, email, user } = document;
   return [username, user?.username, email].filter((name) => name !== undefined);
-}
-
-/** Whether the page says what it did not say before: the login failed, and nothing more is to be waited for. */
-async function refusal(page: Page, before: string): Promise<boolean> {
-  return !['', before].includes(await alertText(page).catch(() => ''));
 }
 
 function noForm(page: Page, what: string): Unanswered {

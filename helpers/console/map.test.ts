@@ -32,6 +32,27 @@ describe('an alert', () => {
   });
 });
 
+describe('an alert on the way in', () => {
+  it.each([
+    'Wrong password',
+    'invalid username or password',
+    'The passwords do not match.',
+    'This account is locked',
+    'The link has expired',
+    'Unknown user',
+    'Too short.',
+  ])('"%s" is a refusal', (text) => {
+    expect(label('login.refused').test(text)).toBe(true);
+  });
+
+  it.each(['Signing in…', 'Welcome back, Jane', 'Please wait', 'Redirecting to Error Reporting'])(
+    '"%s" is none',
+    (text) => {
+      expect(label('login.refused').test(text) || label('error.words').test(text)).toBe(false);
+    },
+  );
+});
+
 describe('what a test of the SSO configuration says', () => {
   it.each([
     'The configuration is valid',
@@ -39,6 +60,9 @@ describe('what a test of the SSO configuration says', () => {
     'Success!',
     'Test passed',
     'OK',
+    'Result: OK.',
+    'OK; Saved',
+    'It is ok!',
     'Single sign-on works.',
   ])('"%s" is that it passed', (text) => {
     expect(label('sso.test-passed').test(text)).toBe(true);
@@ -51,6 +75,8 @@ describe('what a test of the SSO configuration says', () => {
     'Validating configuration…',
     'Validation in progress',
     'Connecting to workspace',
+    'Press OK to go on',
+    'Testing against ok.example.com',
   ])('"%s" is neither', (text) => {
     expect(label('sso.test-passed').test(text)).toBe(false);
     expect(label('sso.test-failed').test(text)).toBe(false);

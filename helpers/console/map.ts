@@ -33,6 +33,12 @@ export const labels = {
     'Login via SSO',
     '/(log|sign)[ -]?in (via|with|using) (sso|single sign)/',
   ),
+  'login.refused': inferred(
+    'beside error.words: what a console says to somebody that it does not let in, or sign up, is in no picture',
+    '/\\b(wrong|invalid|incorrect|rejected|refused|expired|locked|disabled|suspended|blocked|mismatch)\\b/',
+    '/\\b(not|no longer) (valid|correct|recogni[sz]ed|known|found|allowed|permitted|active|match)\\b|\\b(no such|unknown (user|account))\\b/',
+    "/\\bdon't match\\b|\\btoo (short|long|weak|common|simple|many)\\b/",
+  ),
   'session.cookie': inferred('a third party asks the API with a cookie of this name', 'token'),
   'session.field': inferred(
     "user guide: what the session's own request is answered with holds the token; its form is not public",
@@ -87,7 +93,9 @@ export const labels = {
   ),
   'sso.test-passed': inferred(
     'texts are in no picture',
-    '/\\b(success|successful|successfully|succeeded|valid|passed|ok|works)\\b/',
+    '/\\b(success|successful|successfully|succeeded|valid|passed|works)\\b/',
+    // As a whole message or at the end of a sentence: elsewhere it may be the name of a button.
+    '/\\bok\\s*([.!;]+(\\s|$)|$)/',
   ),
   'triage.tab': known('views since 2018', 'Triage'),
   'triage.count': known(

@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { describe, expect, it } from 'vitest';
 import { Unanswered } from '../unanswered.ts';
 import { loadConsoleMap } from './map-file.ts';
@@ -13,14 +14,23 @@ const sent = "document.title = a.value + ' ' + b.value";
 app.get('/button', (c) => c.html(form('<button>Create account</button>', sent)));
 app.get('/other-button', (c) => c.html(form('<button>Los geht’s</button>', sent)));
 app.get('/refused', (c) => c.html(form('<button>Sign up</button>', "said.textContent = 'Too short.'")));
+app.get('/welcomes', (c) =>
+  c.html(
+    form('<button>Sign up</button>', `said.textContent = 'Welcome'; setTimeout(() => { ${sent} }, 400)`),
+  ),
+);
+app.get('/foreign', (c) => c.html(form('<button>Sign up</button>', "said.textContent = 'Zu kurz.'")));
 app.get('/nothing-happens', (c) => c.html(form('<button>Sign up</button>', '')));
 app.get('/no-form', (c) => c.html(document('<p>Welcome</p>')));
 
-async function signUpAt(path: string): Promise<{ findings: string[]; title: string }> {
+async function signUpAt(
+  path: string,
+  isDoneOn = async (page: Page) => (await page.title()) !== 'test',
+): Promise<{ findings: string[]; title: string }> {
   const page = await browser().newPage();
   try {
     await page.goto(origin() + path);
-    const isDone = async () => (await page.title()) !== 'test';
+    const isDone = () => isDoneOn(page);
     const findings = await signUp(page, loadConsoleMap(), 'secret-1', { within: 1_000, isDone });
     return { findings, title: await page.title() };
   } finally {
@@ -38,6 +48,19 @@ describe('the sign-up by an invitation', { timeout: 20_000 }, () => {
     expect((await signUpAt('/nothing-happens')).findings).toEqual([
       'there is no account 1 s after the password was sent',
     ]);
+    expect((await signUpAt('/foreign')).findings).toEqual([
+      'there is no account 1 s after the password was sent; the page says "Zu kurz."',
+    ]);
+  });
+
+  it('goes on while an alert says something else than a refusal', async () => {
+    expect(await signUpAt('/welcomes')).toEqual({ findings: [], title: 'secret-1 secret-1' });
+  });
+
+  it('counts where the account came while the page refused', async () => {
+    let asked = 0;
+    const onSecond = async () => ++asked > 1;
+    expect((await signUpAt('/refused', onSecond)).findings).toEqual([]);
   });
 
   it('is not understood without a password field', async () => {

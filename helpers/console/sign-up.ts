@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { poll } from '../poll.ts';
 import { redact } from '../redact.ts';
 import { Unanswered } from '../unanswered.ts';
-import { alertText, anyPassword, controlOf } from './form.ts';
+import { alertsOf, alertText, anyPassword, controlOf, refusalOn } from './form.ts';
 import type { ConsoleMap } from './map-file.ts';
 import { shownUrl } from './shown-url.ts';
 
@@ -21,19 +21,24 @@ export async function signUp(
   const ready = await poll(async () => (await fields.count()) || undefined, { within, every: 50 });
   if (!ready) throw notUnderstood(page);
   for (const field of await fields.all()) await field.fill(password);
+  const before = await alertsOf(page);
   const submit = await controlOf(page, map, 'signup.submit');
   if (submit) await submit.click({ timeout: within });
   else await fields.last().press('Enter');
   const end = await poll(
-    async () => ((await isDone()) ? 'done' : (await alertText(page).catch(() => '')) || undefined),
+    async () => {
+      if (await isDone()) return { refused: '' };
+      const refused = await refusalOn(page, map, before);
+      if (refused === undefined) return undefined;
+      // The account may have come meanwhile.
+      return { refused: (await isDone()) ? '' : refused };
+    },
     { within, every: 200 },
   );
-  if (end === 'done') return [];
-  return [
-    end
-      ? `the page says "${redact(end)}"`
-      : `there is no account ${within / 1000} s after the password was sent`,
-  ];
+  if (end) return end.refused ? [`the page says "${redact(end.refused)}"`] : [];
+  const said = await alertText(page);
+  const shown = said ? `; the page says "${redact(said)}"` : '';
+  return [`there is no account ${within / 1000} s after the password was sent${shown}`];
 }
 
 function notUnderstood(page: Page): Unanswered {

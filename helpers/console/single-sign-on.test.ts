@@ -53,14 +53,43 @@ app.get('/idp/wrong', (c) => c.html(form('/idp/refused', `${both}<button>Sign in
 app.get('/idp/refused', (c) =>
   c.html(form('/idp/refused', `<p role="alert">Wrong password.</p>${both}<button>Sign in</button>`)),
 );
+app.get('/idp/slow', (c) => c.html(form('/idp/working', `${both}<button>Sign in</button>`)));
+app.get('/idp/working', (c) =>
+  c.html(
+    document(`<p role="alert">Signing in…</p>
+<script>setTimeout(() => { location.href = '/idp/respond'; }, 500)</script>`),
+  ),
+);
 app.get('/idp/tiles', (c) => c.html(document('<p>Pick an account</p><div>jane</div>')));
 app.get('/idp/other', (c) => c.html(form('/idp/respond-elsewhere', `${both}<button>Sign in</button>`)));
 app.get('/idp/respond', (c) => c.html(respond(`${origin()}/callback`)));
+app.get('/idp/says/:how', (c) =>
+  c.html(form(`/idp/respond-to/${c.req.param('how')}`, `${both}<button>Sign in</button>`)),
+);
+app.get('/idp/respond-to/:how', (c) => c.html(respond(`${origin()}/ends/${c.req.param('how')}`)));
 app.get('/idp/respond-elsewhere', (c) => c.html(respond(`${elsewhere()}/callback`)));
 app.post('/callback', (c) => {
   if (!c.req.header('host')?.startsWith('127.')) return c.html(document('<h1>Old console</h1>'));
   c.header('set-cookie', 'token=canary-session-1; Path=/');
   return c.html(document('<h1>Console</h1>'));
+});
+
+const later = `setTimeout(() => { document.cookie = 'token=canary-session-1; path=/'; }, 700)`;
+const ends: Record<string, string> = {
+  greeting: `<p role="alert">Signing in…</p><script>${later}</script>`,
+  refusing: '<p role="alert">Failed to login - Internal Error</p>',
+  // It refuses as soon as it was asked for a session, and has one from then on.
+  late: `<p role="alert" id="said"></p><script>
+const ask = window.fetch;
+window.fetch = (path) => ask(path).finally(() => { said.textContent = 'Failed to login'; });
+</script>`,
+  foreign: '<p role="alert">Anmeldung gescheitert</p>',
+};
+app.post('/ends/:how', (c) => c.html(document(ends[c.req.param('how')] ?? '')));
+let sessionAsked = 0;
+app.get('/api/session', (c) => {
+  const isLate = c.req.header('referer')?.endsWith('/late') && ++sessionAsked > 1;
+  return c.json(isLate ? { token: 'canary-session-1' } : {});
 });
 
 async function signInAt(path: string, within = 1_500): Promise<SsoEnd | undefined> {
@@ -83,13 +112,16 @@ const refusal = async (path: string) => {
 };
 
 describe('a login through the identity provider', { timeout: 20_000 }, () => {
-  it.each(['/login/idp/one', '/login/idp/name', '/late/idp/one'])('%s ends in the console', async (path) => {
-    expect(await signInAt(path)).toEqual({
-      way: [origin(), provider(), origin()],
-      said: '',
-      token: 'canary-session-1',
-    });
-  });
+  it.each(['/login/idp/one', '/login/idp/name', '/login/idp/slow', '/late/idp/one'])(
+    '%s ends in the console',
+    async (path) => {
+      expect(await signInAt(path)).toEqual({
+        way: [origin(), provider(), origin()],
+        said: '',
+        token: 'canary-session-1',
+      });
+    },
+  );
 
   it('that ends elsewhere is told with the way', async () => {
     const end = await signInAt('/login/idp/other');
@@ -106,6 +138,21 @@ describe('a login through the identity provider', { timeout: 20_000 }, () => {
     expect(error?.message).toMatch(expected);
     expect(error?.message).toMatch(/SSO_USERNAME.*CONSOLE_MAP/);
     expect(error?.message).not.toContain('canary-password-7');
+  });
+
+  it('goes on while an alert of the console says something else than a refusal', async () => {
+    expect(await signInAt('/login/idp/says/greeting')).toMatchObject({ token: 'canary-session-1' });
+  });
+
+  it('that the console refuses is told with its alert, whatever that says', async () => {
+    expect((await signInAt('/login/idp/says/refusing'))?.said).toBe('Failed to login - Internal Error');
+    expect((await signInAt('/login/idp/says/foreign'))?.said).toMatch(
+      /after 1\.5 s.*"Anmeldung gescheitert"/,
+    );
+  });
+
+  it('counts where the session came while the console refused', async () => {
+    expect(await signInAt('/login/idp/says/late')).toMatchObject({ said: '', token: 'canary-session-1' });
   });
 
   it('is not offered where there is no button, also after a while', async () => {

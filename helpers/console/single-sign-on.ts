@@ -2,7 +2,7 @@ import type { Page, Request } from '@playwright/test';
 import { poll } from '../poll.ts';
 import { redact } from '../redact.ts';
 import { Unanswered } from '../unanswered.ts';
-import { alertText } from './form.ts';
+import { alertText, refusalOn } from './form.ts';
 import { notSignedIn, SignIn } from './identity-provider.ts';
 import { ssoButton } from './login-form.ts';
 import type { ConsoleMap } from './map-file.ts';
@@ -64,7 +64,7 @@ export async function signInBySso(
     const before = way.pages;
     const end = await poll(
       async () =>
-        (await look(page, signIn, way, { home, find, isGood })) ?? (way.pages > before || undefined),
+        (await look(page, map, { signIn, way, home, find, isGood })) ?? (way.pages > before || undefined),
       { within, every: 100 },
     );
     if (typeof end === 'object') return end;
@@ -72,15 +72,20 @@ export async function signInBySso(
   }
   const last = way.origins.at(-1) ?? home;
   if (last !== home && (!way.answered || signIn.typedAt.has(last))) throw await notSignedIn(page);
-  return { way: way.origins, said: `${await textOf(page)} after ${within / 1000} s` };
+  return { way: way.origins, said: `after ${within / 1000} s ${await textOf(page)}` };
 }
 
 /** The end of the login if it came to one; `true` where a page was answered, and another one is waited for. */
 async function look(
   page: Page,
-  signIn: SignIn,
-  way: Way,
-  { home, find, isGood }: { home: string; find: FindToken; isGood(token: string): Promise<boolean> },
+  map: ConsoleMap,
+  {
+    signIn,
+    way,
+    home,
+    find,
+    isGood,
+  }: { signIn: SignIn; way: Way; home: string; find: FindToken; isGood(token: string): Promise<boolean> },
 ): Promise<SsoEnd | true | undefined> {
   const { lastFailure, origins, answered } = way;
   if (lastFailure && /ERR_CERT_/.test(lastFailure.why)) throw new Untrusted(lastFailure.url, lastFailure.why);
@@ -97,8 +102,11 @@ async function look(
   if (origins.length === 1) return undefined;
   const token = await find(isGood);
   if (token) return { way: origins, said: '', token };
-  const said = await alertText(page).catch(() => '');
-  return said ? { way: origins, said: redact(said) } : undefined;
+  const said = await refusalOn(page, map);
+  if (said === undefined) return undefined;
+  // The session may have come meanwhile; a finder that was not asked before tries everything at once.
+  const late = await tokenFinder(page, map, home)(isGood);
+  return late ? { way: origins, said: '', token: late } : { way: origins, said: redact(said) };
 }
 
 function unreachable({ url, why }: NonNullable<Way['lastFailure']>): Unanswered {
@@ -131,5 +139,7 @@ function watchWay(page: Page, home: string): Way {
 
 async function textOf(page: Page): Promise<string> {
   const title = await page.title().catch(() => '');
-  return `the browser is at ${shownUrl(page.url())}${title ? `, a page "${title}"` : ''}`;
+  const said = await alertText(page);
+  const shown = [title && `a page "${title}"`, said && `which says "${redact(said)}"`].filter(Boolean);
+  return [`the browser is at ${shownUrl(page.url())}`, ...shown].join(', ');
 }
