@@ -50,6 +50,8 @@ const symboldMatches = ['symbold', 'backtrace-symbold']
   .join(' + ');
 /** So many lines of what symbold logged are read at most. */
 export const symboldJournalLines = 10_000;
+/** So many lines of what the kernel logged are read at most. */
+export const kernelLogLines = 2_000;
 const sideUnitProperties =
   'Id,Type,LoadState,UnitFileState,ActiveState,SubState,Result,MainPID,User,TriggeredBy';
 /** Where the docs have the configuration of this service, unlike that of others. */
@@ -176,7 +178,7 @@ export const catalogue = {
   ),
   kernelLog: ask(
     'what the kernel logged since the boot',
-    `${journalctl} --lines=2000 --dmesg`,
+    `${journalctl} --lines=${kernelLogLines} --dmesg`,
     [parseJournal, journalFact],
     { root: true, seconds: 15, bytes: 8 * MiB },
   ),

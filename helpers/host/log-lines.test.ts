@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FactOf } from './catalogue.ts';
+import { type FactOf, kernelLogLines } from './catalogue.ts';
 import { isSilent, journalGaps, knownBadLines, unfamiliarLines } from './log-lines.ts';
 
 type Line = FactOf<'journal'>[number];
@@ -143,6 +143,19 @@ describe('gaps of the journal', () => {
     expect(journalGaps([line('late', { atMs: (start + 4_000) * 1000 })], running)).toEqual([
       expect.stringMatching(/journal of coronerd\.service begins at .* after its start/),
       expect.stringMatching(/no line of backtrace-nginx\.service/),
+    ]);
+  });
+
+  it('is told for the kernel, where its newest lines do not reach back to the first start', () => {
+    const running = units.map((unit) => ({ ...unit, active: 'active' })) as FactOf<'units'>;
+    const said = (seconds: number) =>
+      line('IN=eth0 OUT=', { unit: null, identifier: 'kernel', atMs: (start + seconds) * 1000 });
+    const flood = Array.from({ length: kernelLogLines }, (_, place) => said(1_000 + place));
+    const known = [line('a', { atMs: start * 1000 }), line('b', { unit: 'backtrace-nginx.service' })];
+    expect(journalGaps([...known, ...flood.slice(1)], running)).toEqual([]);
+    expect(journalGaps([...known, ...flood.slice(1), said(-60)], running)).toEqual([]);
+    expect(journalGaps([...known, ...flood], running)).toEqual([
+      expect.stringMatching(/log of the kernel begins at .* after the first start/),
     ]);
   });
 });

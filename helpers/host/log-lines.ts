@@ -1,4 +1,4 @@
-import type { FactOf } from './catalogue.ts';
+import { type FactOf, kernelLogLines } from './catalogue.ts';
 
 type Line = FactOf<'journal'>[number];
 type Units = FactOf<'units'>;
@@ -83,9 +83,14 @@ export function unfamiliarLines(lines: readonly Line[], units: Units, old?: read
 }
 
 /**
- * What the journal cannot tell: a unit of which it has no line, or whose oldest line is younger than its start.
+ * What the journal cannot tell: a unit of which it has no line, or whose oldest line is younger than its start; and the
+ * kernel, where more was said since the first start than is read.
  */
 export function journalGaps(journal: readonly Line[], units: Units): string[] {
+  return [...unitGaps(journal, units), ...kernelGap(journal, units)];
+}
+
+function unitGaps(journal: readonly Line[], units: Units): string[] {
   return units.flatMap(({ name, startedAt, active }) => {
     if (active !== 'active' || startedAt === null) return [];
     const times = journal.filter(({ unit }) => unit === name).map(({ atMs }) => atMs);
@@ -97,6 +102,15 @@ export function journalGaps(journal: readonly Line[], units: Units): string[] {
       `the journal of ${name} begins at ${new Date(oldest).toISOString()}, after its start: what was said before is not known`,
     ];
   });
+}
+
+function kernelGap(journal: readonly Line[], units: Units): string[] {
+  const times = journal.filter(isKernels).map(({ atMs }) => atMs);
+  const oldest = Math.min(...times);
+  if (times.length < kernelLogLines || oldest <= firstStart(units)) return [];
+  return [
+    `the log of the kernel begins at ${new Date(oldest).toISOString()}, after the first start: what was said before is not known`,
+  ];
 }
 
 /** Whether coronerd runs, and its journal has no line of its own since its start: nothing of its log was seen. */
@@ -116,10 +130,18 @@ function shapeOf(message: string): string {
 /** Lines of a unit count from its start; the kernel's, where they name a process of ours, from the first start of any. */
 function linesSinceStart(lines: readonly Line[], units: Units): Line[] {
   const starts = new Map(units.map(({ name, startedAt }) => [name, (startedAt ?? 0) * 1000]));
-  const earliest = Math.min(...[...starts.values()].filter((start) => start > 0));
-  const ours = ({ unit, identifier, message }: Line) =>
-    unit !== null || identifier !== 'kernel' || /coroner|backtrace|nginx/i.test(message);
+  const earliest = firstStart(units);
+  const ours = (line: Line) => !isKernels(line) || /coroner|backtrace|nginx/i.test(line.message);
   return lines.filter((line) => ours(line) && line.atMs >= (starts.get(line.unit ?? '') ?? earliest));
+}
+
+function isKernels({ unit, identifier }: Line): boolean {
+  return unit === null && identifier === 'kernel';
+}
+
+/** When the first of the units that have started did, Unix ms. */
+function firstStart(units: Units): number {
+  return Math.min(...units.map(({ startedAt }) => (startedAt ?? 0) * 1000).filter((start) => start > 0));
 }
 
 function at(line: Line): string {
