@@ -3,17 +3,22 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Times `npm run demo`, so many runs one after the other. */
+/** Times `npm run demo`, whole and for the projects without a browser, so many runs one after the other. */
 export function demo(runs: number): boolean {
-  const seconds = Array.from({ length: runs }, () => {
-    const begin = performance.now();
-    const { status } = spawnSync('npm', ['run', '-s', 'demo'], {
-      cwd: root,
-      stdio: ['ignore', 'ignore', 'inherit'],
-    });
-    if (status !== 0) throw new Error(`the demo ended with exit code ${status}`);
-    return (performance.now() - begin) / 1000;
-  });
-  console.log(`npm run demo: ${seconds.map((each) => each.toFixed(1)).join(', ')} s wall`);
+  for (const projects of [['server', 'data'], []]) {
+    const seconds = Array.from({ length: runs }, () => timeOf(projects).toFixed(1));
+    const what = ['npm run demo', ...projects].join(' ');
+    console.log(`${what}: ${seconds.join(', ')} s wall`);
+  }
   return true;
+}
+
+function timeOf(projects: readonly string[]): number {
+  const begin = performance.now();
+  const { status } = spawnSync('npm', ['run', '-s', 'demo', '--', ...projects], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  if (status !== 0) throw new Error(`the demo ended with exit code ${status}`);
+  return (performance.now() - begin) / 1000;
 }

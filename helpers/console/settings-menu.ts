@@ -14,6 +14,9 @@ export interface MenuEntry {
   path?: string;
 }
 
+/** An entry that is a link. */
+export type EntryLink = Required<MenuEntry>;
+
 /** The menu of the settings as the page shows it. */
 export interface SettingsMenu {
   entries: MenuEntry[];
@@ -72,7 +75,7 @@ export async function readSettingsMenu(
   const back = map.label('settings.back');
   const all = await controlsOf(menu);
   const leads = all.filter(({ name }) => name !== '' && !back.test(name));
-  const [links, others] = [leads.filter(isLink), leads.filter((each) => !isLink(each))];
+  const [links, others] = [leads.filter(leadsOn), leads.filter((each) => !leadsOn(each))];
   const isOutside = ({ href, isApart }: Link) =>
     isApart || new URL(href, page.url()).origin !== new URL(page.url()).origin;
   const isLinked = ({ name }: Control) => links.some((link) => plainName(link.name) === plainName(name));
@@ -80,7 +83,7 @@ export async function readSettingsMenu(
   const generation = known ?? (await generationOf(page, map, menu));
   return {
     entries: leads.flatMap((each): MenuEntry[] => {
-      if (isLink(each)) return isOutside(each) ? [] : [{ name: each.name, path: pathOf(each.href, page) }];
+      if (leadsOn(each)) return isOutside(each) ? [] : [{ name: each.name, path: pathOf(each.href, page) }];
       return mayPress(each.name) && !isLinked(each) ? [{ name: each.name }] : [];
     }),
     elsewhere: links.filter(isOutside).map(({ name }) => name),
@@ -105,8 +108,13 @@ interface Link extends Control {
   href: string;
 }
 
-function isLink(control: Control): control is Link {
+function leadsOn(control: Control): control is Link {
   return control.href !== undefined;
+}
+
+/** Whether an entry has an address of its own. */
+export function isLink(entry: MenuEntry): entry is EntryLink {
+  return entry.path !== undefined;
 }
 
 function linesOf(text: string): string[] {

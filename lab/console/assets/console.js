@@ -1,4 +1,5 @@
 import { copyLink } from './copy-link.js';
+import { showEntriesInPlace } from './in-place.js';
 import { listenForRequests } from './requests.js';
 
 function closePopups(except) {
@@ -62,11 +63,12 @@ for (const option of document.querySelectorAll('#time-frames [role="option"]')) 
   option.href = address.href;
 }
 
+document.addEventListener('click', ({ target }) => {
+  const list = target.closest('[role="tablist"][data-panels]');
+  const chosen = target.closest('[role="tab"]');
+  if (list && chosen) showPanel(list, chosen);
+});
 for (const list of document.querySelectorAll('[role="tablist"][data-panels]')) {
-  list.addEventListener('click', ({ target }) => {
-    const chosen = target.closest('[role="tab"]');
-    if (chosen) showPanel(list, chosen);
-  });
   // A tab that was chosen stays so when the page loads anew.
   const [, id = ''] = location.hash.split('#show=');
   const kept = list.querySelector(`[id="${CSS.escape(id)}"]`);
@@ -78,3 +80,4 @@ document.getElementById('log-out')?.addEventListener('click', async () => {
 });
 document.getElementById('copy-link')?.addEventListener('click', () => copyLink());
 listenForRequests();
+showEntriesInPlace();

@@ -3,9 +3,9 @@ import { ask } from './api.js';
 import { aggregate } from './query.js';
 import { say } from './say.js';
 
-const form = document.getElementById('reprocess');
-
-form.addEventListener('submit', async (event) => {
+document.addEventListener('submit', async (event) => {
+  const form = event.target;
+  if (form.id !== 'reprocess') return;
   event.preventDefault();
   const { query, universe, project } = form.dataset;
   const time = new FormData(form).get('time');

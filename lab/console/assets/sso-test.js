@@ -1,10 +1,10 @@
 import { ask } from './api.js';
 
-const button = document.getElementById('test-configuration');
-const result = document.getElementById('test-result');
-const alert = result?.nextElementSibling;
-
-button?.addEventListener('click', async () => {
+document.addEventListener('click', async ({ target }) => {
+  const button = target.closest('#test-configuration');
+  if (!button) return;
+  const result = document.getElementById('test-result');
+  const alert = result.nextElementSibling;
   result.hidden = true;
   alert.hidden = true;
   try {

@@ -1,8 +1,8 @@
 import { say } from './say.js';
 
-const form = document.getElementById('upload');
-
-form.addEventListener('submit', async (event) => {
+document.addEventListener('submit', async (event) => {
+  const form = event.target;
+  if (form.id !== 'upload') return;
   event.preventDefault();
   const fields = new FormData(form);
   const tag = fields.get('tag') || 'anon';
