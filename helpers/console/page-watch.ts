@@ -34,8 +34,20 @@ export interface PageWatch {
   take(): string[];
 }
 
-/** Watches a page from now on: console errors, uncaught exceptions, failing requests, errors in replies of the API. */
+/** The pages that are watched: once is enough for each. */
+const watches = new WeakMap<Page, PageWatch>();
+
+/**
+ * Watches a page from the first call on: console errors, uncaught exceptions, failing requests, errors in replies of the
+ * API.
+ */
 export function watchPage(page: Page): PageWatch {
+  const watch = watches.get(page) ?? begin(page);
+  watches.set(page, watch);
+  return watch;
+}
+
+function begin(page: Page): PageWatch {
   const found = new Set<string>();
   const underWay = new Map<Request, string>();
   const reading = new Set<Promise<void>>();
@@ -78,15 +90,15 @@ export function watchPage(page: Page): PageWatch {
 
   return {
     async settled(within, isShown = async () => false) {
-      const begin = performance.now();
-      let looked = begin;
-      while (performance.now() < begin + within) {
+      const start = performance.now();
+      let looked = start;
+      while (performance.now() < start + within) {
         const now = performance.now();
         const calm = now - lastChange;
         if (underWay.size === 0 && reading.size === 0 && calm >= quiet) return [];
         const pending = [...underWay].filter(isAwaited);
         const most = pending.length > 0 ? patience.own : patience.others;
-        if (now - begin >= most && now - looked >= 200) {
+        if (now - start >= most && now - looked >= 200) {
           if (await isShown()) {
             for (const [, asked] of pending) open.add(asked);
             return [];
