@@ -56,15 +56,15 @@ async function open(name: string, path = linkTo(name), start = '/o/me') {
   try {
     const opening = { map: loadConsoleMap(), watch: watchPage(tab), within: 2_000 };
     await tab.goto(start);
-    const { isShown, said } = await openInPlace(tab, { name, path }, opening);
-    return { isShown, said, loaded: loaded.slice(1) };
+    const { outcome, said } = await openInPlace(tab, { name, path }, opening);
+    return { outcome, said, loaded: loaded.slice(1) };
   } finally {
     await context.close();
   }
 }
 
-const inPlace = { isShown: true, said: [], loaded: [] };
-const inDoubt = { isShown: false, said: [], loaded: [] };
+const inPlace = { outcome: 'shown', said: [], loaded: [] };
+const inDoubt = { outcome: 'in doubt', said: [], loaded: [] };
 
 describe('an entry of the menu', { timeout: 20_000 }, () => {
   it('is shown in place by a console that is one application', async () => {
@@ -102,6 +102,6 @@ describe('an entry of the menu', { timeout: 20_000 }, () => {
     ['it opens a window of its own', 'Apart', '/o/users/apart', '/o/me'],
     ['it stands in the page itself', 'New', '/o/users/new', '/o/me'],
   ])('is not pressed where %s', async (_, name, path, start) => {
-    expect(await open(name, path, start)).toEqual(inDoubt);
+    expect(await open(name, path, start)).toEqual({ ...inDoubt, outcome: 'absent' });
   });
 });
