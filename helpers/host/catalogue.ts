@@ -1,3 +1,4 @@
+import { anyKnownBad } from './known-bad.ts';
 import { addressesFact, parseAddresses } from './parse/addresses.ts';
 import { bootIdFact, parseBootId } from './parse/boot-id.ts';
 import { clockFact, parseClock } from './parse/clock.ts';
@@ -6,7 +7,7 @@ import { crashReportConfFact, parseCrashReportConf } from './parse/crash-report-
 import { disksFact, parseDisks } from './parse/disks.ts';
 import { hostnameFact, parseHostname } from './parse/hostname.ts';
 import { inodesFact, parseInodes } from './parse/inodes.ts';
-import { type JournalLine, journalFact, parseJournal } from './parse/journal.ts';
+import { type JournalLine, journalFact, parseJournal, parseSought } from './parse/journal.ts';
 import { loadFact, parseLoad } from './parse/load.ts';
 import { memoryFact, parseMemory } from './parse/memory.ts';
 import { namedHostsFact, parseNamedHosts } from './parse/named-hosts.ts';
@@ -48,6 +49,13 @@ const sysctlFiles =
 const symboldMatches = ['symbold', 'backtrace-symbold']
   .flatMap((name) => [`SYSLOG_IDENTIFIER=${name}`, `_SYSTEMD_UNIT=${name}.service`])
   .join(' + ');
+/** So many lines of what each of them logged are read at most. */
+export const journalLines: Readonly<Record<string, number>> = {
+  'coronerd.service': 5_000,
+  'backtrace-proxy.service': 2_000,
+  'backtrace-nginx.service': 2_000,
+  'coronerd-crash-report.service': 2_000,
+};
 /** So many lines of what symbold logged are read at most. */
 export const symboldJournalLines = 10_000;
 /** So many lines of what the kernel logged are read at most. */
@@ -68,7 +76,7 @@ const journalctl = 'journalctl --no-pager --output=json --all --reverse';
 function askJournal(unit: (typeof serviceUnits)[number]): HostQuestion<JournalLine[]> {
   return ask(
     `what ${unit} logged`,
-    `${journalctl} --lines=2000 --unit=${unit}`,
+    `${journalctl} --lines=${journalLines[unit]} --unit=${unit}`,
     [parseJournal, journalFact],
     { root: true, seconds: 15, bytes: 8 * MiB },
   );
@@ -163,13 +171,19 @@ export const catalogue = {
   ),
   journal: ask(
     'what coronerd logged',
-    `${journalctl} --lines=5000 --unit=coronerd.service`,
+    `${journalctl} --lines=${journalLines['coronerd.service']} --unit=coronerd.service`,
     [parseJournal, journalFact],
     { root: true, seconds: 30, bytes: 16 * MiB },
   ),
   proxyJournal: askJournal('backtrace-proxy.service'),
   nginxJournal: askJournal('backtrace-nginx.service'),
   crashReportJournal: askJournal('coronerd-crash-report.service'),
+  knownBad: ask(
+    'whatever they logged that is known to be bad, however much was said since',
+    `${journalctl} --lines=500 --case-sensitive=no --grep='${anyKnownBad}' ${serviceUnits.map((unit) => `--unit=${unit}`).join(' ')}`,
+    [parseSought, journalFact],
+    { root: true, seconds: 10, bytes: 4 * MiB },
+  ),
   symboldJournal: ask(
     'what symbold logged, under whichever of its names',
     `${journalctl} --lines=${symboldJournalLines} ${symboldMatches}`,

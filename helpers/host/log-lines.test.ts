@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type FactOf, kernelLogLines } from './catalogue.ts';
-import { isSilent, journalGaps, knownBadLines, unfamiliarLines } from './log-lines.ts';
+import { type FactOf, journalLines, kernelLogLines } from './catalogue.ts';
+import { beyondReach, isSilent, journalGaps, knownBadLines, unfamiliarLines } from './log-lines.ts';
 
 type Line = FactOf<'journal'>[number];
 
@@ -128,6 +128,19 @@ describe('coronerd is silent', () => {
   });
 });
 
+describe('lines that were sought', () => {
+  it('count where the newest ones do not reach back to them', () => {
+    const at = (seconds: number, unit = 'coronerd.service') =>
+      line('Too many open files', { unit, atMs: (start + seconds) * 1000 });
+    const sought = [at(1), at(5), at(1, 'backtrace-nginx.service'), at(9, 'backtrace-proxy.service')];
+    const journal = [at(5), at(6), at(1, 'backtrace-nginx.service')];
+    expect(beyondReach(sought, journal)).toEqual([at(1), at(9, 'backtrace-proxy.service')]);
+    expect(knownBadLines([...beyondReach(sought, journal), ...journal], units)[0]).toMatch(
+      /open files: 4 times/,
+    );
+  });
+});
+
 describe('gaps of the journal', () => {
   const running = units.map((unit) => ({ ...unit, active: 'active' })) as typeof units;
 
@@ -143,6 +156,22 @@ describe('gaps of the journal', () => {
     expect(journalGaps([line('late', { atMs: (start + 4_000) * 1000 })], running)).toEqual([
       expect.stringMatching(/journal of coronerd\.service begins at .* after its start/),
       expect.stringMatching(/no line of backtrace-nginx\.service/),
+    ]);
+  });
+
+  it('tells where the lines before those that were read were searched only', () => {
+    const newest = Array.from({ length: journalLines['coronerd.service'] ?? 0 }, (_, place) =>
+      line('busy', { atMs: (start + 4_000 + place) * 1000 }),
+    );
+    const nginx = line('started', { unit: 'backtrace-nginx.service', atMs: (start + 51) * 1000 });
+    const gap = (isSought: boolean) => journalGaps([...newest, nginx], running, { isSought });
+    expect(gap(true)).toEqual([
+      expect.stringMatching(/^the newest 5000 lines of coronerd\.service begin at .* searched/),
+    ]);
+    expect(gap(false)).toEqual([expect.stringMatching(/what was said before is not known$/)]);
+    // Here it is the journal itself that begins late.
+    expect(journalGaps([...newest.slice(1), nginx], running, { isSought: true })).toEqual([
+      expect.stringMatching(/what was said before is not known$/),
     ]);
   });
 

@@ -1,48 +1,8 @@
-import { type FactOf, kernelLogLines } from './catalogue.ts';
+import { type FactOf, journalLines, kernelLogLines } from './catalogue.ts';
+import { knownBad } from './known-bad.ts';
 
 type Line = FactOf<'journal'>[number];
 type Units = FactOf<'units'>;
-
-/** Messages that mean trouble whoever says them. The vendor documents the first one; the rest are the system's own words. */
-const knownBad: { kind: string; pattern: RegExp; next: string }[] = [
-  { kind: 'corrupted attribute database', pattern: /crdb is corrupted/i, next: 'morgue repair PROJECT' },
-  {
-    kind: 'too many open files',
-    pattern: /too many open files|\bEMFILE\b/i,
-    next: 'raise LimitNOFILE= of the unit',
-  },
-  {
-    kind: 'out of memory',
-    pattern: /out of memory|oom-kill|OOM killer|Cannot allocate memory/i,
-    next: 'give the host more memory',
-  },
-  {
-    kind: 'crash',
-    pattern: /segfault|segmentation fault|core dumped|general protection fault/i,
-    next: 'look at the core file',
-  },
-  {
-    kind: 'failed assertion',
-    pattern: /assertion .*failed|assert\(.*\) failed/i,
-    next: 'send the lines to the vendor',
-  },
-  {
-    kind: 'port not bound',
-    pattern: /cannot bind|failed to bind|address already in use/i,
-    next: 'see who has the port: ss -lntp',
-  },
-  {
-    kind: 'permission denied',
-    pattern:
-      /\bEACCES\b|(?:\bopen|mkdir|bind|unlink|rename|write|read|stat|access)\w*\b.*permission denied|\/\S+.*permission denied/i,
-    next: 'compare owners and modes with the old host',
-  },
-  {
-    kind: 'disk full',
-    pattern: /no space left on device|disk quota exceeded|\bENOSPC\b/i,
-    next: 'df -h; df -i',
-  },
-];
 
 /** Warnings and errors of no known kind that are listed at most. */
 const mostListed = 30;
@@ -82,15 +42,28 @@ export function unfamiliarLines(lines: readonly Line[], units: Units, old?: read
   return more > 0 ? [...listed, `at least ${more} more kinds of warnings and errors`] : listed;
 }
 
-/**
- * What the journal cannot tell: a unit of which it has no line, or whose oldest line is younger than its start; and the
- * kernel, where more was said since the first start than is read.
- */
-export function journalGaps(journal: readonly Line[], units: Units): string[] {
-  return [...unitGaps(journal, units), ...kernelGap(journal, units)];
+/** Of lines that were sought in the whole journal, those that its newest lines do not reach back to. */
+export function beyondReach(sought: readonly Line[], journal: readonly Line[]): Line[] {
+  const oldest = new Map<string | null, number>();
+  for (const { unit, atMs } of journal)
+    oldest.set(unit, Math.min(atMs, oldest.get(unit) ?? Number.POSITIVE_INFINITY));
+  return sought.filter(({ unit, atMs }) => atMs < (oldest.get(unit) ?? Number.POSITIVE_INFINITY));
 }
 
-function unitGaps(journal: readonly Line[], units: Units): string[] {
+/**
+ * What the journal cannot tell: a unit of which it has no line, or whose oldest line is younger than its start; and the
+ * kernel, where more was said since the first start than is read. `isSought` where the whole of it was searched for what
+ * is known to be bad.
+ */
+export function journalGaps(
+  journal: readonly Line[],
+  units: Units,
+  { isSought = false }: { isSought?: boolean } = {},
+): string[] {
+  return [...unitGaps(journal, units, isSought), ...kernelGap(journal, units)];
+}
+
+function unitGaps(journal: readonly Line[], units: Units, isSought: boolean): string[] {
   return units.flatMap(({ name, startedAt, active }) => {
     if (active !== 'active' || startedAt === null) return [];
     const times = journal.filter(({ unit }) => unit === name).map(({ atMs }) => atMs);
@@ -98,9 +71,12 @@ function unitGaps(journal: readonly Line[], units: Units): string[] {
     if (times.length === 0) return [`the journal has no line of ${name}: its log was not looked at`];
     // systemd notes the start itself within seconds.
     if (oldest <= startedAt * 1000 + 60_000) return [];
-    return [
-      `the journal of ${name} begins at ${new Date(oldest).toISOString()}, after its start: what was said before is not known`,
-    ];
+    const begin = new Date(oldest).toISOString();
+    if (isSought && times.length >= (journalLines[name] ?? Number.POSITIVE_INFINITY))
+      return [
+        `the newest ${times.length} lines of ${name} begin at ${begin}, after its start: those before were searched for what is known to be bad only`,
+      ];
+    return [`the journal of ${name} begins at ${begin}, after its start: what was said before is not known`];
   });
 }
 

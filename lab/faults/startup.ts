@@ -214,6 +214,25 @@ export const startupFaults: Record<string, Fault> = {
     says: /corrupted attribute database/,
     apply: journal("[T3] [crdb_open:211] [ns /acme/shop/crdb] Project's attributes crdb is corrupted"),
   },
+  'log-crdb-corrupted-long-ago': {
+    description:
+      "the journal says that a project's attribute database is corrupted, and very much since then",
+    red: ['startup.logs'],
+    says: /corrupted attribute database: once/,
+    apply: changed((state) => {
+      const corrupted = journal('[T3] [crdb_open:211] crdb is corrupted', { secondsAgo: 3_600 })(state).host;
+      const routine = {
+        ...present(corrupted.journal.at(-1), 'line'),
+        priority: 6,
+        message: 'request served',
+      };
+      const since = Array.from({ length: 6_000 }, (_, place) => ({
+        ...routine,
+        secondsAgo: 3_000 - place / 4,
+      }));
+      state.host.journal = [...corrupted.journal, ...since];
+    }),
+  },
   'log-too-many-open-files': {
     description: 'the journal says that there are too many open files',
     red: ['startup.logs'],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseJournal } from './journal.ts';
+import { parseJournal, parseSought } from './journal.ts';
 import { answered, sample } from './samples/sample.ts';
 
 const line = (fields: object) =>
@@ -89,4 +89,18 @@ test('refuses other output', () => {
   expect(() => parseJournal(answered('Nov 12 01:41:25 host coronerd: text\n'))).toThrow(
     'expected a JSON object',
   );
+});
+
+test('what was sought and is not there is an answer, what could not be sought is none', () => {
+  const found = line({ MESSAGE: 'Too many open files' });
+  expect(parseSought(found).map(({ message }) => message)).toEqual(['Too many open files']);
+  expect(parseSought(answered('', { status: 1 }))).toEqual([]);
+  const hint = 'Hint: You are currently not seeing messages from other users.\n      Users in groups can.\n';
+  expect(parseSought(answered('', { status: 1, stderr: hint }))).toEqual([]);
+  for (const stderr of [
+    'Compiled without pattern matching support\n',
+    "journalctl: unrecognized option '--case-sensitive=no'\n",
+    'Bad pattern "(": missing closing parenthesis\n',
+  ])
+    expect(() => parseSought(answered('', { status: 1, stderr }))).toThrow(/could not search: /);
 });

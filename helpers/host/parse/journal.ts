@@ -40,6 +40,17 @@ export function parseJournal(answer: RawAnswer): JournalLine[] {
     .sort((one, other) => one.atMs - other.atMs);
 }
 
+/**
+ * Entries that `journalctl --grep` found, which ends with 1 where there are none. Throws NotUnderstood, also where
+ * journalctl cannot search: it is older than systemd 237, or was built without that.
+ */
+export function parseSought(answer: RawAnswer): JournalLine[] {
+  const [said] = linesOf(answer.stderr).filter((line) => !/^(hint:|\s)/i.test(line));
+  if (answer.status === 1 && said)
+    throw new NotUnderstood(`journalctl could not search: ${said.trim().slice(0, 300)}`);
+  return parseJournal(answer);
+}
+
 function parseLine(line: string): JournalLine {
   const fields = entry.safeParse(jsonOf(line)).data;
   const atMs = Math.floor(Number(text(fields, '__REALTIME_TIMESTAMP')) / 1000);

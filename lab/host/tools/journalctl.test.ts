@@ -47,6 +47,24 @@ test('the last lines of the units asked for, oldest first, all values text', asy
   expect(entries[1]).toMatchObject({ UNIT: 'coronerd.service', _SYSTEMD_UNIT: 'init.scope', _PID: '1' });
 });
 
+test.each([
+  ['NGINX', []],
+  ['nginx|of SYSTEMD', ['nginx']],
+  ["nginx' --case-sensitive=yes --grep='NGINX", []],
+  ["NGINX|OF SYS' --case-sensitive='no", ['nginx', 'of systemd']],
+])('--grep=%s', async (pattern, found) => {
+  const command = `journalctl --no-pager --output=json --unit=coronerd --unit=backtrace-nginx --grep='${pattern}'`;
+  expect((await json(command)).map((entry) => entry.MESSAGE)).toEqual(found);
+  expect((await ask(command)).status).toBe(found.length === 0 ? 1 : 0);
+});
+
+test('--grep: a pattern that is none is refused', async () => {
+  expect(await ask("journalctl --grep='('")).toMatchObject({
+    status: 1,
+    stderr: expect.stringMatching(/^Bad pattern/),
+  });
+});
+
 test('--dmesg: the kernel, since this boot', async () => {
   const entries = await json('journalctl --no-pager --output=json --lines=2000 --dmesg');
   expect(entries).toHaveLength(1);
