@@ -18,22 +18,38 @@ const shows = `{
     main.textContent = 'Loading…';
     setTimeout(() => fetch('/api/teams').then(() => { main.innerHTML = '<h1>Teams</h1>'; }), 200);
   },
-  Listeners: () => undefined,
+  Listeners: () => { document.querySelector('main nav').textContent = 'Settings / Listeners'; },
+  Projects: (main) => {
+    main.textContent = 'Loading…';
+    setTimeout(() => fetch('/api/refused').then(() => { main.innerHTML = '<h1>Projects</h1>'; }), 200);
+  },
   SMTP: (main) => { main.innerHTML = ''; },
   SSL: (main) => { main.innerHTML = '<h1>SSL</h1><p role="alert">Internal error: no certificates</p>'; },
   Subscriptions: (main) => fetch('/api/refused').then(() => { main.innerHTML = '<h1>Subscriptions</h1>'; }),
+  Retention: (main) => { main.innerHTML = '<h1>Retention</h1>'; setTimeout(() => fetch('/api/refused'), 50); },
   Billing: (main) => { main.textContent = 'Loading…'; fetch('/api/silent'); },
 }`;
-const names = ['Users', 'Teams', 'Listeners', 'SMTP', 'SSL', 'Subscriptions', 'Billing', 'Projects'];
+const names = [
+  'Users',
+  'Teams',
+  'Listeners',
+  'SMTP',
+  'SSL',
+  'Subscriptions',
+  'Retention',
+  'Billing',
+  'Projects',
+  'Tokens',
+];
 const linkTo = (name: string) => `/o/${name.toLowerCase()}`;
 const page = (name: string) =>
   document(`<nav>${names.map((each) => `<a href="${linkTo(each)}">${each}</a>`).join(' ')}
 <a href="/o/users/apart" target="_blank">Apart</a></nav>
-<main><h1>${name}</h1><a href="/o/users/new">New</a></main>
+<main><nav>Settings / ${name}</nav><h1>${name}</h1><a href="/o/users/new">New</a></main>
 <script>
 const shows = ${shows};
 document.addEventListener('click', (event) => {
-  const link = event.target.closest('nav a');
+  const link = event.target.closest('body > nav a');
   const show = shows[link?.textContent];
   if (!show) return;
   event.preventDefault();
@@ -56,6 +72,7 @@ async function open(name: string, path = linkTo(name), start = '/o/me') {
   try {
     const opening = { map: loadConsoleMap(), watch: watchPage(tab), within: 2_000 };
     await tab.goto(start);
+    await opening.watch.settled(2_000);
     const { outcome, said } = await openInPlace(tab, { name, path }, opening);
     return { outcome, said, loaded: loaded.slice(1) };
   } finally {
@@ -86,13 +103,17 @@ describe('an entry of the menu', { timeout: 20_000 }, () => {
     },
   );
 
-  it('is in doubt where a request fails, which is told', async () => {
+  it.each([
+    ['at once', 'Subscriptions'],
+    ['a little later', 'Retention'],
+    ['while the page is on its way', 'Projects'],
+  ])('is in doubt where a request fails that is made %s, which is told', async (_, name) => {
     const said = [expect.stringMatching(/failing request: GET .*\/api\/refused.*"no subscriptions"/)];
-    expect(await open('Subscriptions')).toEqual({ ...inDoubt, said });
+    expect(await open(name)).toEqual({ ...inDoubt, said });
   });
 
   it('is in doubt where the console loads its page', async () => {
-    expect(await open('Projects')).toEqual({ ...inDoubt, loaded: ['/o/projects'] });
+    expect(await open('Tokens')).toEqual({ ...inDoubt, loaded: ['/o/tokens'] });
   });
 
   it.each([

@@ -24,12 +24,15 @@ const staying = new WeakMap<BrowserContext, Set<string>>();
 /** What goes wrong in a page while it is open, of which nothing needs to be seen on it. */
 export interface PageWatch {
   /**
-   * Waits until no request is under way, or for a while only where the page is shown. Gives the requests to the API of
-   * the page's own origin that are under way after so many ms, if the page is not shown even then.
+   * Waits until no request has been under way for a moment, from now on; or for a while only where the page is shown.
+   * Gives the requests to the API of the page's own origin that are under way after so many ms, if the page is not shown
+   * even then.
    */
   settled(within: number, isShown?: () => Promise<boolean>): Promise<string[]>;
   /** Whether a request to the API of the page's own origin is under way, long polls aside. */
   isAsking(): boolean;
+  /** Whether anything went wrong since the last `take`. */
+  hasFound(): boolean;
   /** What went wrong since the last call, each thing once. */
   take(): string[];
 }
@@ -94,7 +97,7 @@ function begin(page: Page): PageWatch {
       let looked = start;
       while (performance.now() < start + within) {
         const now = performance.now();
-        const calm = now - lastChange;
+        const calm = now - Math.max(lastChange, start);
         if (underWay.size === 0 && reading.size === 0 && calm >= quiet) return [];
         const pending = [...underWay].filter(isAwaited);
         const most = pending.length > 0 ? patience.own : patience.others;
@@ -111,6 +114,7 @@ function begin(page: Page): PageWatch {
       return [...underWay].filter(([request]) => isOwn(request) && isApi(request)).map(([, asked]) => asked);
     },
     isAsking: () => [...underWay].some((each) => isAwaited(each) && isApi(each[0])),
+    hasFound: () => found.size > 0,
     take() {
       const texts = [...found];
       found.clear();

@@ -7,11 +7,12 @@ import { picturesIn, removePictures } from './pictures.ts';
 import { document, stage } from './testing/browser.ts';
 
 const { app, origin, browser } = stage();
+const plain = '<style>* { font-family: monospace }</style>';
 
 app.get('/', (c) => {
   const secret = c.req.query('secret') ?? '';
   return c.html(
-    document(`<style>* { font-family: monospace }</style><h1>${c.req.query('title')}</h1><table><tr><td>Token</td><td>${secret}</td></tr></table>
+    document(`${plain}<h1>${c.req.query('title')}</h1><table><tr><td>Token</td><td>${secret}</td></tr></table>
 <pre>morgue login https://host --token=${secret}</pre><p>Your token is <b>this</b>: ${secret}</p>
 <input type="password" value="${secret}"><input readonly value="${secret}"><ul><li>Listeners</li><li>SMTP</li></ul>`),
   );
@@ -33,6 +34,41 @@ describe('a picture of a page', { timeout: 20_000 }, () => {
     const one = await pictureOf('Tokens', '1a2b3c4d5e6f7a8b9c0d1e2f3a4b5c6d');
     const other = await pictureOf('Tokens', '9f8e7d6c5b4a3f2e1d0c9b8a7f6e5d4c');
     expect(one.equals(other)).toBe(true);
+  });
+
+  it.each([
+    ['a cell', (secret: string) => `<table><tr><td>Token</td><td>${secret}</td></tr></table>`],
+    ['words around it', (secret: string) => `<p>Your token is <b>this</b>: ${secret}</p>`],
+    [
+      'a word that stands in pieces',
+      (secret: string) =>
+        `<p id="p"></p><script>p.append('${secret.slice(0, 9)}', '${secret.slice(9)}')</script>`,
+    ],
+    ['a command', (secret: string) => `<pre>login --token ${secret.slice(0, 8)}</pre>`],
+    ['a button', (secret: string) => `<input type="button" value="${secret}">`],
+    [
+      'a field for passwords',
+      (secret: string) => `<input type="password" value="${secret.slice(0, secret.charCodeAt(0) % 8)}">`,
+    ],
+    [
+      'a field that nobody fills in',
+      (secret: string) => `<textarea readonly>${secret.slice(0, 8)}</textarea>`,
+    ],
+    [
+      'what a component draws',
+      (secret: string) =>
+        `<div id="d"></div><script>d.attachShadow({ mode: 'open' }).innerHTML = '<b>${secret}</b>'</script>`,
+    ],
+  ])('covers a secret in %s', async (_, content) => {
+    const shot = async (secret: string) => {
+      const page = await browser().newPage();
+      await page.setContent(document(`${plain}<h1>x</h1>${content(secret)}<p>Hello</p>`));
+      const file = await picturesIn(results, 'alone').take(page, secret.slice(0, 3));
+      await page.close();
+      return readFileSync(join(results, file ?? ''));
+    };
+    const one = await shot('1a2b3c4d5e6f7a8b9c0d1e2f3a4b5c6d');
+    expect(one.equals(await shot('9f8e7d6c5b4a3f2e1d0c9b8a7f6e5d4c'))).toBe(true);
   });
 
   it('shows what is no secret', async () => {

@@ -38,19 +38,34 @@ const seen = z.object({
   isBusy: z.boolean(),
 });
 
-/** What a person would see at once that is wrong: an error banner, or nothing at all. */
-export async function surfaceOf(page: Page, map: ConsoleMap): Promise<string[]> {
-  const { alerts, isEmpty } = seen.parse(await page.evaluate(read));
+/** What a page shows: what is wrong with it at once, and whether it is what the page is for. */
+export interface View {
+  /** An error banner, or nothing at all. */
+  wrong: string[];
+  /** Something is shown, and not only that it is on its way. */
+  isShown: boolean;
+}
+
+/** What a person sees on a page now. */
+export async function viewOf(page: Page, map: ConsoleMap): Promise<View> {
+  const { alerts, isEmpty, isBusy, start } = seen.parse(await page.evaluate(read));
   const words = map.label('error.words');
   const banners = alerts.map((text) => text.trim().replace(/\s+/g, ' ')).filter((text) => words.test(text));
-  return [
-    ...banners.map((banner) => `error banner: "${redact(banner).slice(0, 200)}"`),
-    ...(isEmpty ? ['the page is blank'] : []),
-  ];
+  return {
+    wrong: [
+      ...banners.map((banner) => `error banner: "${redact(banner).slice(0, 200)}"`),
+      ...(isEmpty ? ['the page is blank'] : []),
+    ],
+    isShown: !isEmpty && !isBusy && !map.label('page.loading').test(start),
+  };
+}
+
+/** What a person would see at once that is wrong: an error banner, or nothing at all. */
+export async function surfaceOf(page: Page, map: ConsoleMap): Promise<string[]> {
+  return (await viewOf(page, map)).wrong;
 }
 
 /** Whether the page shows what it is for: something, and not only that it is on its way. */
 export async function isShown(page: Page, map: ConsoleMap): Promise<boolean> {
-  const { isEmpty, isBusy, start } = seen.parse(await page.evaluate(read));
-  return !isEmpty && !isBusy && !map.label('page.loading').test(start);
+  return (await viewOf(page, map)).isShown;
 }

@@ -56,6 +56,8 @@ export const journalLines: Readonly<Record<string, number>> = {
   'backtrace-nginx.service': 2_000,
   'coronerd-crash-report.service': 2_000,
 };
+/** So many lines that are known to be bad are read at most, of all of them together. */
+export const soughtLines = 500;
 /** So many lines of what symbold logged are read at most. */
 export const symboldJournalLines = 10_000;
 /** So many lines of what the kernel logged are read at most. */
@@ -178,12 +180,6 @@ export const catalogue = {
   proxyJournal: askJournal('backtrace-proxy.service'),
   nginxJournal: askJournal('backtrace-nginx.service'),
   crashReportJournal: askJournal('coronerd-crash-report.service'),
-  knownBad: ask(
-    'whatever they logged that is known to be bad, however much was said since',
-    `${journalctl} --lines=500 --case-sensitive=no --grep='${anyKnownBad}' ${serviceUnits.map((unit) => `--unit=${unit}`).join(' ')}`,
-    [parseSought, journalFact],
-    { root: true, seconds: 10, bytes: 4 * MiB },
-  ),
   symboldJournal: ask(
     'what symbold logged, under whichever of its names',
     `${journalctl} --lines=${symboldJournalLines} ${symboldMatches}`,
@@ -235,6 +231,13 @@ export const catalogue = {
     `grep -RIHn -D skip -E "[A-Za-z0-9][.][A-Za-z0-9]|//|:[0-9A-Fa-f]*:" ${configurationFiles}`,
     [parseNamedHosts, namedHostsFact],
     { root: true, secret: true, seconds: 10, bytes: 8 * MiB },
+  ),
+  // The last one: on a busy host it takes the longest.
+  knownBad: ask(
+    'whatever they logged since the boot that is known to be bad, however much was said since',
+    `${journalctl} --boot --lines=${soughtLines} --case-sensitive=no --grep='${anyKnownBad}' ${serviceUnits.map((unit) => `--unit=${unit}`).join(' ')}`,
+    [parseSought, journalFact],
+    { root: true, seconds: 10, bytes: 4 * MiB },
   ),
 };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type FactOf, journalLines, kernelLogLines } from './catalogue.ts';
+import { type FactOf, journalLines, kernelLogLines, soughtLines } from './catalogue.ts';
 import { beyondReach, isSilent, journalGaps, knownBadLines, unfamiliarLines } from './log-lines.ts';
 
 type Line = FactOf<'journal'>[number];
@@ -164,13 +164,15 @@ describe('gaps of the journal', () => {
       line('busy', { atMs: (start + 4_000 + place) * 1000 }),
     );
     const nginx = line('started', { unit: 'backtrace-nginx.service', atMs: (start + 51) * 1000 });
-    const gap = (isSought: boolean) => journalGaps([...newest, nginx], running, { isSought });
-    expect(gap(true)).toEqual([
+    const gap = (sought?: Line[]) => journalGaps([...newest, nginx], running, sought);
+    expect(gap([])).toEqual([
       expect.stringMatching(/^the newest 5000 lines of coronerd\.service begin at .* searched/),
     ]);
-    expect(gap(false)).toEqual([expect.stringMatching(/what was said before is not known$/)]);
+    const unknown = [expect.stringMatching(/what was said before is not known$/)];
+    expect(gap()).toEqual(unknown);
+    expect(gap(Array.from({ length: soughtLines }, () => line('Too many open files')))).toEqual(unknown);
     // Here it is the journal itself that begins late.
-    expect(journalGaps([...newest.slice(1), nginx], running, { isSought: true })).toEqual([
+    expect(journalGaps([...newest.slice(1), nginx], running, [])).toEqual([
       expect.stringMatching(/what was said before is not known$/),
     ]);
   });

@@ -1,4 +1,4 @@
-import { type FactOf, journalLines, kernelLogLines } from './catalogue.ts';
+import { type FactOf, journalLines, kernelLogLines, soughtLines } from './catalogue.ts';
 import { knownBad } from './known-bad.ts';
 
 type Line = FactOf<'journal'>[number];
@@ -52,14 +52,12 @@ export function beyondReach(sought: readonly Line[], journal: readonly Line[]): 
 
 /**
  * What the journal cannot tell: a unit of which it has no line, or whose oldest line is younger than its start; and the
- * kernel, where more was said since the first start than is read. `isSought` where the whole of it was searched for what
- * is known to be bad.
+ * kernel, where more was said since the first start than is read. `sought` is what the search of the whole journal found,
+ * where there was one.
  */
-export function journalGaps(
-  journal: readonly Line[],
-  units: Units,
-  { isSought = false }: { isSought?: boolean } = {},
-): string[] {
+export function journalGaps(journal: readonly Line[], units: Units, sought?: readonly Line[]): string[] {
+  // Of more than that, the oldest are missing.
+  const isSought = sought !== undefined && sought.length < soughtLines;
   return [...unitGaps(journal, units, isSought), ...kernelGap(journal, units)];
 }
 

@@ -103,4 +103,5 @@ test('what was sought and is not there is an answer, what could not be sought is
     'Bad pattern "(": missing closing parenthesis\n',
   ])
     expect(() => parseSought(answered('', { status: 1, stderr }))).toThrow(/could not search: /);
+  expect(() => parseSought({ ...found, cut: true })).toThrow(/more than is read/);
 });

@@ -48,6 +48,7 @@ export function parseSought(answer: RawAnswer): JournalLine[] {
   const [said] = linesOf(answer.stderr).filter((line) => !/^(hint:|\s)/i.test(line));
   if (answer.status === 1 && said)
     throw new NotUnderstood(`journalctl could not search: ${said.trim().slice(0, 300)}`);
+  if (answer.cut) throw new NotUnderstood('journalctl found more than is read');
   return parseJournal(answer);
 }
 

@@ -58,6 +58,15 @@ test.each([
   expect((await ask(command)).status).toBe(found.length === 0 ? 1 : 0);
 });
 
+test('--boot: nothing from before it', async () => {
+  const seen = async (more: string) =>
+    (await json(`journalctl --no-pager --output=json --grep='boot|Out of' ${more}`)).map(
+      ({ MESSAGE }) => MESSAGE,
+    );
+  expect(await seen('')).toEqual(['before the boot', 'Out of memory: Killed process 4711']);
+  expect(await seen('--boot')).toEqual(['Out of memory: Killed process 4711']);
+});
+
 test('--grep: a pattern that is none is refused', async () => {
   expect(await ask("journalctl --grep='('")).toMatchObject({
     status: 1,

@@ -14,12 +14,19 @@ No journal files were opened due to insufficient permissions.`;
 /** Values longer than this are left out of JSON without --all (systemd's JSON_THRESHOLD). */
 const LONG = 4096;
 
-/** `journalctl [--unit=U]… [--grep=P [--case-sensitive=no]] [--dmesg] [--lines=N] [--reverse] [--output=json|short] [--all] [FIELD=VALUE]… [+ …]`. */
+/** `journalctl [--unit=U]… [--grep=P [--case-sensitive=no]] [--dmesg] [--boot] [--lines=N] [--reverse] [--output=json|short] [--all] [FIELD=VALUE]… [+ …]`. */
 export function journalctl({ args, view, login }: Call): Result {
   const options = getopt(args, {
     ...{ 'no-pager': 'flag', output: 'value', o: 'value', lines: 'value', n: 'value', quiet: 'flag' },
     ...{ unit: 'value', u: 'value', dmesg: 'flag', k: 'flag', all: 'flag', a: 'flag', q: 'flag', b: 'flag' },
-    ...{ reverse: 'flag', r: 'flag', grep: 'value', g: 'value', 'case-sensitive': 'optional' },
+    ...{
+      reverse: 'flag',
+      r: 'flag',
+      grep: 'value',
+      g: 'value',
+      'case-sensitive': 'optional',
+      boot: 'optional',
+    },
   });
   if (options.problem) return refuse(`journalctl: ${options.problem}`);
   const matches = journalMatches(options.operands);
@@ -33,7 +40,7 @@ export function journalctl({ args, view, login }: Call): Result {
   const units = options.values('unit', 'u').map(unitId);
   const shown = journalEntries(view)
     .map((entry, number) => ({ entry, number }))
-    .filter(({ entry }) => !(kernel || options.has('b')) || entry.at >= view.bootedAt)
+    .filter(({ entry }) => !(kernel || options.has('b', 'boot')) || entry.at >= view.bootedAt)
     .filter(({ entry }) => !kernel || entry.transport === 'kernel')
     .filter(({ entry }) => units.length === 0 || units.some((unit) => isAbout(entry, unit)))
     .filter(({ entry }) => grep.isWanted(entry.message))
