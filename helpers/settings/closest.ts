@@ -10,6 +10,7 @@ export function closest(word: string, candidates: readonly string[]): string | u
   return near[0]?.candidate;
 }
 
+/** The least number of edits, or some number above `mostEdits`: what is further away costs no more time. */
 function editDistance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (const [i, charA] of [...a].entries()) {
@@ -18,6 +19,7 @@ function editDistance(a: string, b: string): number {
       const substitute = (row[j] ?? 0) + (charA === charB ? 0 : 1);
       next.push(Math.min(substitute, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
     }
+    if (Math.min(...next) > mostEdits) return mostEdits + 1;
     row = next;
   }
   return row[b.length] ?? 0;
