@@ -47,7 +47,7 @@ export interface InPlace {
 
 /**
  * Presses an entry of the menu on the page that is open, as a person does. A console that is one application shows the
- * entry's page then without loading itself anew, in a third of the time. Whatever is not shown has to be loaded.
+ * entry's page then without loading itself anew, in half the time. Whatever is not shown has to be loaded.
  */
 export async function openInPlace(page: Page, entry: EntryLink, opening: Opening): Promise<InPlace> {
   const { watch } = opening;

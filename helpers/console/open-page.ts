@@ -5,7 +5,7 @@ import { inTime } from './in-time.ts';
 import type { ConsoleMap } from './map-file.ts';
 import type { PageWatch } from './page-watch.ts';
 import { shownUrl } from './shown-url.ts';
-import { isShown, surfaceOf } from './surface.ts';
+import { isShown, viewOf } from './surface.ts';
 
 /** Longest wait, in ms, for a page that is complete to say what it shows. */
 const patience = 3_000;
@@ -81,7 +81,7 @@ async function openAndJudge(page: Page, go: Go, opening: Opening): Promise<strin
   return [
     ...missing,
     ...open.map((asked) => `${asked} was not answered within ${seconds}`),
-    ...((await inTime(surfaceOf(page, map), patience)) ?? ['the page does not react']),
+    ...((await inTime(viewOf(page, map), patience))?.wrong ?? ['the page does not react']),
     ...watch.take(),
   ];
 }

@@ -43,7 +43,7 @@ const kinds: { find(page: Page): Locator; mayBe: string }[] = [
 
 /** Runs in the page, in one go. What stands below a shadow root is not seen from there, so then there may be anything. */
 const look = `(() => {
-  const all = [...document.querySelectorAll('body *')];
+  const all = [document.body, ...document.body.querySelectorAll('*:not(script, style, noscript)')];
   const has = (selector) => document.querySelector(selector) !== null;
   const isLong = (node) => node.textContent.trim().length > 31;
   const isClear = all.every((each) => each.shadowRoot === null);

@@ -60,11 +60,6 @@ export async function viewOf(page: Page, map: ConsoleMap): Promise<View> {
   };
 }
 
-/** What a person would see at once that is wrong: an error banner, or nothing at all. */
-export async function surfaceOf(page: Page, map: ConsoleMap): Promise<string[]> {
-  return (await viewOf(page, map)).wrong;
-}
-
 /** Whether the page shows what it is for: something, and not only that it is on its way. */
 export async function isShown(page: Page, map: ConsoleMap): Promise<boolean> {
   return (await viewOf(page, map)).isShown;
