@@ -47,7 +47,7 @@ export default defineConfig({
           // Whoever waits in vain does so for longer; on a busy machine everything else takes long, too.
           testTimeout: 30_000,
           hookTimeout: 30_000,
-          include: ['{helpers,fixtures,specs,lab,commands}/**/*.test.ts'],
+          include: ['{helpers,fixtures,runner,specs,lab,commands}/**/*.test.ts'],
         },
       },
       {

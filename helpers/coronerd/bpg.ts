@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Unanswered } from '../unanswered.ts';
+import { type Owned, type OwnRow, proven } from '../undo/owned.ts';
 import type { Ask } from './ask.ts';
 import { ServerRefused } from './refused.ts';
 import { understood } from './reply.ts';
@@ -9,12 +10,6 @@ import type { ApiRequest } from './request.ts';
 export type BpgType = Record<string, { type: string; constraints: string[] }>;
 export type BpgSchema = Record<string, BpgType>;
 export type BpgRow = Record<string, unknown>;
-
-/** A change of the configuration database (contract §6.1); `type` without the `configuration/` prefix. */
-export type BpgChange =
-  | { action: 'create'; type: string; object: BpgRow; key?: BpgRow; cascade?: boolean }
-  | { action: 'modify'; type: string; key: BpgRow; fields: BpgRow; cascade?: boolean }
-  | { action: 'delete'; type: string; key: BpgRow; object?: BpgRow; cascade?: boolean };
 
 const model = 'configuration';
 const envelope = z.looseObject({
@@ -69,18 +64,22 @@ export function bpgReading(ask: Ask) {
   };
 }
 
+/** What the pack makes in the configuration database; nothing is ever modified there. */
+export type MadeRow = 'report' | 'signup_pending';
+
 export function bpgWriting(ask: Ask) {
+  const change = async (action: Action): Promise<unknown> => {
+    const [result] = await perform(ask, [{ ...action, type: `${model}/${action.type}` }]);
+    if (result instanceof ServerRefused) throw result;
+    return result;
+  };
   return {
-    /**
-     * Changes the configuration; one request. Gives the server's result of each change, for a creation the created
-     * row. Throws `ServerRefused` naming the changes that failed; the others of the batch may have been carried out.
-     */
-    async bpgWrite(changes: readonly BpgChange[]): Promise<unknown[]> {
-      if (changes.length === 0) return [];
-      const actions = changes.map((change) => ({ ...change, type: `${model}/${change.type}` }));
-      const results = await perform(ask, actions);
-      failOnRefusals(changes.map((change, index) => [`${change.action} ${change.type}`, results[index]]));
-      return results;
+    /** Makes a row; gives what the server says of it (contract §6.1). Throws `ServerRefused`. */
+    createRow: (type: MadeRow, object: BpgRow): Promise<unknown> =>
+      change({ action: 'create', type, object }),
+    /** Deletes a row of the run, and nothing that refers to it. Throws `ServerRefused`. */
+    async deleteRow(row: Owned<OwnRow>): Promise<void> {
+      await change({ action: 'delete', ...proven(row) });
     },
   };
 }
@@ -88,6 +87,8 @@ export function bpgWriting(ask: Ask) {
 interface Action {
   action: string;
   type?: string;
+  key?: BpgRow;
+  object?: BpgRow;
 }
 
 function bpgRequest(actions: readonly Action[]): ApiRequest {

@@ -1,63 +1,54 @@
 import { z } from 'zod';
+import {
+  type OwnError,
+  type Owned,
+  type OwnGroup,
+  type OwnInvitation,
+  type OwnReport,
+  proven,
+} from '../undo/owned.ts';
 import type { Ask } from './ask.ts';
 import { numeric } from './documents.ts';
 import { ServerRefused } from './refused.ts';
 import { understood } from './reply.ts';
 import type { ApiRequest } from './request.ts';
-import { type AttributeValue, hexId, type ObjectId, type ProjectName } from './types.ts';
+import { hexId, type ProjectName } from './types.ts';
 
 const issues = z.looseObject({ results: z.array(z.looseObject({ error: z.unknown().optional() })) });
 const queued = z.looseObject({ id: z.union([numeric, z.string()]) });
 
-/** Changes of what is stored. The server takes a missing list of objects for "all of the project". */
+/**
+ * Changes of what is stored, each of something that was proved to be the run's own. The server takes a missing list of
+ * objects for "all of the project".
+ */
 export function changing(ask: Ask) {
   return {
-    /** Deletes these objects with everything that was stored of them; `sync` waits for it (contract §4.4). */
-    async deleteObjects(
-      { universe, name: project }: ProjectName,
-      ids: readonly ObjectId[],
-      options: { sync: boolean } = { sync: true },
-    ): Promise<void> {
-      failIfEmpty(ids, 'deleteObjects');
+    /** Deletes test errors of one project with everything that was stored of them, and waits for it (contract §4.4). */
+    async deleteErrors(errors: readonly Owned<OwnError>[]): Promise<void> {
+      const { universe, project, objects } = ofOneProject(errors);
       await ask.json({
         method: 'POST',
         path: '/api/delete',
         query: { universe },
-        json: { universe, project, objects: ids.map(hexId), ...(options.sync && { sync: true }) },
+        json: { universe, project, objects, sync: true },
         token: 'query',
       });
     },
-    /** Has these objects processed again; gives the number of the request, which runs in the background. */
-    async reprocess(
-      { universe, name: project }: ProjectName,
-      ids: readonly ObjectId[],
-    ): Promise<{ id: number | string }> {
-      failIfEmpty(ids, 'reprocess');
+    /** Has a test error processed again; gives the number of the request, which runs in the background. */
+    async reprocess(error: Owned<OwnError>): Promise<{ id: number | string }> {
       const request: ApiRequest = {
         method: 'POST',
         path: '/api/control',
-        json: { action: 'reload', universe, project, objects: ids.map(hexId) },
+        json: { action: 'reload', ...ofOneProject([error]) },
         token: 'body',
       };
       const { id } = understood(queued, await ask.json(request), ask.asked(request));
       return { id };
     },
-    /** Sets attributes of one stored object, null clears (contract §4.5). */
-    async setAttributes(
-      project: ProjectName,
-      id: number,
-      values: Record<string, Exclude<AttributeValue, boolean>>,
-    ): Promise<void> {
-      await ask.json({
-        method: 'POST',
-        path: '/api/query',
-        project,
-        json: { filter: [{ _tx: [['equal', String(id)]] }], set: values, table: 'objects' },
-        token: 'query',
-      });
-    },
-    /** Links the issue of a group of errors to tickets, in place of those it had (contract §3.9). */
-    async linkIssue(project: ProjectName, fingerprint: string, tickets: readonly object[]): Promise<void> {
+    /** Links the issue of a test error's group to tickets, in place of those it had (contract §3.9). */
+    async linkIssue(group: Owned<OwnGroup>, tickets: readonly object[]): Promise<void> {
+      const { universe, name, fingerprint } = proven(group);
+      const project: ProjectName = { universe, name };
       const request: ApiRequest = {
         method: 'POST',
         path: '/api/issue',
@@ -76,8 +67,10 @@ export function changing(ask: Ask) {
         throw new ServerRefused({ ...ask.asked(request), said, status: 200 });
       }
     },
-    /** Has a scheduled report mailed now, to this recipient only (contract §5.6). */
-    async sendReport(project: ProjectName, id: number | string, recipient: string): Promise<void> {
+    /** Has a report of the run mailed now, to its only recipient (contract §5.6). */
+    async sendReport(report: Owned<OwnReport>): Promise<void> {
+      const { universe, name, id, recipient } = proven(report);
+      const project: ProjectName = { universe, name };
       if (recipient === '')
         throw new RangeError('sendReport needs a recipient: without one the real list might be mailed');
       await ask.json({
@@ -88,19 +81,32 @@ export function changing(ask: Ask) {
         token: 'query',
       });
     },
-    /** Has the invitation of a pending user mailed (contract §2.7); gives the server's reply. */
-    sendInvitation: (universe: string, username: string): Promise<unknown> =>
-      ask.json({
+    /** Has an invitation of the run mailed (contract §2.7); gives the server's reply. */
+    async sendInvitation(invitation: Owned<OwnInvitation>): Promise<unknown> {
+      const { universe, username } = proven(invitation);
+      return ask.json({
         method: 'POST',
         path: '/api/signup',
         query: { universe },
         json: { action: 'resend', form: { username } },
         token: 'query',
-      }),
+      });
+    },
   };
 }
 
-function failIfEmpty(ids: readonly ObjectId[], call: string): void {
-  if (ids.length === 0)
-    throw new RangeError(`${call} needs at least one object id: without any it means the whole project`);
+/** Where test errors are, and their ids in hex. Throws `RangeError` for none, and for those of several projects. */
+function ofOneProject(errors: readonly Owned<OwnError>[]): {
+  universe: string;
+  project: string;
+  objects: string[];
+} {
+  const all = errors.map(proven);
+  const [first] = all;
+  if (!first)
+    throw new RangeError('a change needs at least one object: without any it means the whole project');
+  const { universe, name: project } = first;
+  if (all.some((each) => each.universe !== universe || each.name !== project))
+    throw new RangeError('the errors of one change are of one project');
+  return { universe, project, objects: all.map(({ id }) => hexId(id)) };
 }

@@ -1,3 +1,4 @@
+import { type Owned, type OwnWorkflowObject, proven } from '../undo/owned.ts';
 import type { Ask } from './ask.ts';
 import { type ConfigDocument, configDocument, type Service } from './documents.ts';
 import { understood } from './reply.ts';
@@ -49,14 +50,19 @@ export function readingServices(ask: Ask) {
 
 export function writingServices(ask: Ask) {
   return {
-    /** Changes something in a side service; see `fromService`. */
-    toService: async (
-      method: 'POST' | 'PUT' | 'DELETE',
+    /** Makes something in a side service; see `fromService`. */
+    createInService: async (base: string, path: string, json: unknown, shown: Shown = {}): Promise<unknown> =>
+      ask.json(serviceRequest(ask, 'POST', base, path, { json, ...shown })),
+    /** Deletes an object of the run from a side service; `path` is where those of its kind are. */
+    async deleteInService(
+      object: Owned<OwnWorkflowObject>,
       base: string,
       path: string,
-      json?: unknown,
-      { query, ...shown }: Shown & Pick<ApiRequest, 'query'> = {},
-    ): Promise<unknown> => ask.json(serviceRequest(ask, method, base, path, { query, json, ...shown })),
+      shown: Shown = {},
+    ): Promise<void> {
+      const { id } = proven(object);
+      await ask.json(serviceRequest(ask, 'DELETE', base, `${path}/${encodeURIComponent(id)}`, shown));
+    },
   };
 }
 

@@ -4,7 +4,7 @@ import { registerSecret } from '../redact.ts';
 import type { Ask } from './ask.ts';
 import { understood } from './reply.ts';
 import type { ApiRequest } from './request.ts';
-import { hexId, type ObjectId, type ProjectName } from './types.ts';
+import type { ProjectName } from './types.ts';
 
 /** Where errors are submitted: the console itself or a writer. `url` is its origin with the path `/api/post`. */
 export interface SubmissionListener {
@@ -92,7 +92,7 @@ export function submitting(ask: Ask) {
     ): Promise<Submitted> {
       const { token, format = 'json', tag, sync, attributes = {}, attachments = [] } = options;
       registerSecret(token);
-      const bytes = bytesOf(report);
+      const bytes = submittedBytes(report);
       return post({
         method: 'POST',
         path: to.url.href,
@@ -102,21 +102,11 @@ export function submitting(ask: Ask) {
         token: token === undefined ? 'query' : 'none',
       });
     },
-    /** Adds an attachment to a stored object, named by its id or `_rxid` (contract §4.2). */
-    attach(project: ProjectName, id: ObjectId, { name, contentType, bytes }: Attachment): Promise<Submitted> {
-      return post({
-        method: 'POST',
-        path: '/api/post',
-        project,
-        query: { object: hexId(id), attachment_name: name },
-        raw: { body: bytes, contentType },
-        token: 'query',
-      });
-    },
   };
 }
 
-function bytesOf(report: object | string | Uint8Array): Uint8Array {
+/** The bytes that a report is sent as: an object as JSON, text as UTF-8. */
+export function submittedBytes(report: object | string | Uint8Array): Uint8Array {
   if (report instanceof Uint8Array) return report;
   return new TextEncoder().encode(typeof report === 'string' ? report : JSON.stringify(report));
 }

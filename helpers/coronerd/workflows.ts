@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Unanswered } from '../unanswered.ts';
+import { type Owned, type OwnWorkflowObject, proven } from '../undo/owned.ts';
 import { ServerRefused } from './refused.ts';
 import type { ReadableServer, WritableServer } from './server.ts';
 import type { ProjectName } from './types.ts';
@@ -59,14 +60,13 @@ export function writingWorkflows(server: WritableServer, endpoint: string) {
     /** Gives the new object's id. */
     async create(kind: WorkflowKind, of: ProjectName, object: object): Promise<WorkflowId> {
       const path = pathOf(kind, of);
-      const reply = await server.toService('POST', endpoint, path, object, hidden);
+      const reply = await server.createInService(endpoint, path, object, hidden);
       return opened(created, reply, { asked: `POST ${path}`, where: server.url.origin }).id;
     },
-    async update(kind: WorkflowKind, of: ProjectName, id: WorkflowId, changes: object): Promise<void> {
-      await server.toService('PUT', endpoint, pathOf(kind, of, id), changes, hidden);
-    },
-    async delete(kind: WorkflowKind, of: ProjectName, id: WorkflowId): Promise<void> {
-      await server.toService('DELETE', endpoint, pathOf(kind, of, id), undefined, hidden);
+    /** Deletes an object of the run. */
+    async delete(object: Owned<OwnWorkflowObject>): Promise<void> {
+      const { kind, ...of } = proven(object);
+      await server.deleteInService(object, endpoint, pathOf(kind, of), hidden);
     },
   };
 }

@@ -1,11 +1,15 @@
 import { z } from 'zod';
 import type { BpgRow } from '../coronerd/bpg.ts';
+import { numeric } from '../coronerd/documents.ts';
 import type { WritableServer } from '../coronerd/server.ts';
-import type { Ledger, Leftover } from '../probe/ledger.ts';
-import { removeMade } from '../probe/remove-made.ts';
 import { Unanswered } from '../unanswered.ts';
+import type { Ledger } from '../undo/ledger.ts';
+import { byHand, type LeftoverOf, nameOf } from '../undo/leftover.ts';
+import { isNotOurs, type Judged, type OwnRow, provenAmong } from '../undo/owned.ts';
+import { invitationOf, ownAccount, ownInvitation } from '../undo/ownership/rows.ts';
+import { removeMade } from '../undo/remove-made.ts';
 
-export type InvitationLeft = Extract<Leftover, { kind: 'invitation' }>;
+export type InvitationLeft = LeftoverOf<'invitation'>;
 
 interface Given {
   /** Name of the account that the invited person would get: the mark of the run, which nobody else has. */
@@ -38,9 +42,11 @@ export async function invite(server: WritableServer, { username, address, ledger
     email: address,
     username,
   };
-  const left = { server: server.url.origin, kind: 'invitation', username, address } as const;
-  await ledger.making(left, () => server.bpgWrite([{ action: 'create', type: 'signup_pending', object }]));
-  const said = reply.safeParse(await server.sendInvitation(universe.name, username)).data;
+  const after = await largestUid(server);
+  const made = { kind: 'invitation', universe: universe.id, username, address, after } as const;
+  await ledger.making(made, () => server.createRow('signup_pending', object));
+  const answer = await server.sendInvitation(invitationOf(universe.name, made));
+  const said = reply.safeParse(answer).data;
   return String(said?.status === 'ok' ? 'ok' : (said?.message ?? said?.status ?? 'nothing'));
 }
 
@@ -58,28 +64,42 @@ export async function invited(
 
 /**
  * Deletes the invitation, and the account that came of it; one that was not answered is looked for during at most
- * `seconds`. Throws `ServerRefused` and `Unanswered`.
+ * `seconds`. Throws `ServerRefused` and `Unanswered`, that too for one that is not the run's: it is left alone.
  */
 export function removeInvited(server: WritableServer, left: InvitationLeft, seconds: number): Promise<void> {
   return removeMade(left, () => removeListed(server, left), { seconds });
 }
 
 async function removeListed(server: WritableServer, left: InvitationLeft): Promise<number> {
+  const { uid } = await server.login();
   const { waiting, accounts } = await invited(server, left);
-  for (const { universe, email } of waiting)
-    await server.bpgWrite([
-      { action: 'delete', type: 'signup_pending', key: { universe, email }, cascade: true },
-    ]);
-  for (const { uid } of accounts)
-    await server.bpgWrite([{ action: 'delete', type: 'users', key: { uid }, cascade: true }]);
-  const found = waiting.length + accounts.length;
-  const after = found > 0 ? await invited(server, left) : undefined;
-  if (!after || after.waiting.length + after.accounts.length === 0) return found;
-  throw new Unanswered(`${left.username} is still listed after it was deleted`, {
+  const judged: Judged<OwnRow>[] = [
+    ...waiting.map((row) => ownInvitation(row, left, uid)),
+    ...accounts.map((row) => ownAccount(row, left, uid)),
+  ];
+  const [stranger] = judged.filter(isNotOurs);
+  if (stranger || waiting.length > 1 || accounts.length > 1) {
+    const why = stranger?.why ?? 'there are several of them';
+    throw stillThere(server, left, `is not proved to be this run's (${why}): it was left alone`);
+  }
+  for (const row of provenAmong(judged)) await server.deleteRow(row);
+  const after = judged.length > 0 ? await invited(server, left) : undefined;
+  if (!after || after.waiting.length + after.accounts.length === 0) return judged.length;
+  throw stillThere(server, left, 'is still listed after it was deleted');
+}
+
+function stillThere(server: WritableServer, left: InvitationLeft, what: string): Unanswered {
+  return new Unanswered(`${nameOf(left)} ${what}`, {
     asked: 'POST /api/bpg (delete signup_pending, users)',
     where: server.url.origin,
-    next: `delete the user or invitation ${left.username} in Organization settings > Users`,
+    next: byHand(left),
   });
+}
+
+/** Uids count up: whoever has a larger one came later. */
+async function largestUid(server: WritableServer): Promise<number> {
+  const { users = [] } = await server.rows(['users']);
+  return Math.max(0, ...users.map(({ uid }) => numeric.safeParse(uid).data ?? 0));
 }
 
 function same(value: unknown, wanted: string): boolean {

@@ -1,6 +1,7 @@
 import { poll } from '../poll.ts';
 import type { MailSettings } from '../settings/types.ts';
 import { Unanswered } from '../unanswered.ts';
+import { type Owned, proven } from '../undo/owned.ts';
 import { type OpenFolder, openFolder } from './imap-connection.ts';
 import { imapFailure } from './imap-failure.ts';
 import { carries, type Mail, parseMail } from './mail.ts';
@@ -59,12 +60,14 @@ export class Mailbox {
   }
 
   /**
-   * Deletes exactly these mails. Where the server can only remove all that is flagged as deleted (no UIDPLUS), and
+   * Deletes exactly these mails of the run, all of which arrived while it was open. Where the server can only remove all that is flagged as deleted (no UIDPLUS), and
    * somebody flagged others, ours are flagged only. Throws `Unanswered`.
    */
-  async remove(mails: readonly Mail[]): Promise<void> {
+  async remove(mails: readonly Owned<Mail>[]): Promise<void> {
     if (mails.length === 0) return;
-    const uids = mails.map(({ uid }) => uid);
+    const uids = mails.map((mail) => proven(mail).uid);
+    if (uids.some((uid) => !this.#arrived.has(uid)))
+      throw new RangeError('only mail that arrived while the mailbox was open is deleted');
     await this.#asking('delete the mails of this run', async ({ client }) => {
       const removable = client.capabilities.has('UIDPLUS') || (await this.#onlyFlagged(uids));
       const done = removable

@@ -1,6 +1,8 @@
 import type { ProjectName, WritableServer } from '../coronerd/server.ts';
 import type { LackedSymbol } from '../coronerd/symbold/writing.ts';
 import { poll } from '../poll.ts';
+import { type OwnError, type Owned, provenAmong } from '../undo/owned.ts';
+import { ownSkipItem } from '../undo/ownership/skip-items.ts';
 import { type QueueState, queueState } from './symbol-queue.ts';
 
 /** What came of asking symbold for one symbol. */
@@ -25,8 +27,8 @@ interface Given {
   project: ProjectName;
   /** Ids of the symbol servers that may hold it. */
   serverIds: readonly string[];
-  /** Submits an error that lacks the symbol, and gives its id: symbold may look for the symbol from then on. */
-  lacking: () => Promise<number>;
+  /** Submits an error that lacks the symbol: symbold may look for the symbol from then on. */
+  lacking: () => Promise<Owned<OwnError>>;
   within: number;
 }
 
@@ -40,7 +42,7 @@ export async function download(symbol: LackedSymbol, given: Given): Promise<Down
   const queueBefore = await queueState(server, symbol);
   const listedBefore = await isListed(server, project, symbol);
   const skipped = await takeOffSkiplists(given, symbol);
-  await server.queueSymbols(project, await lacking(), [symbol]);
+  await server.queueSymbols(await lacking(), [symbol]);
 
   let lines: string[] = [];
   let listed = false;
@@ -119,13 +121,12 @@ function since(before: readonly string[], now: readonly string[]): string[] {
   });
 }
 
-async function takeOffSkiplists(
-  { server, serverIds }: Given,
-  { debugFile, debugId }: LackedSymbol,
-): Promise<number> {
-  const lists = await Promise.all(serverIds.map((id) => server.symbolList('skiplist', id, debugFile)));
-  const items = lists.flat().filter(({ name }) => name.toUpperCase().includes(debugId));
-  for (const { id } of items) if (id !== null) await server.removeSkipItem(id);
+/** Takes the symbol off the skiplists, and nothing that is named otherwise; gives how many entries that were. */
+async function takeOffSkiplists({ server, serverIds }: Given, symbol: LackedSymbol): Promise<number> {
+  const lists = await Promise.all(serverIds.map((id) => server.symbolList('skiplist', id, symbol.debugFile)));
+  const judged = lists.flat().map((item) => ownSkipItem(item, symbol));
+  const items = provenAmong(judged);
+  for (const item of items) await server.removeSkipItem(item);
   return items.length;
 }
 

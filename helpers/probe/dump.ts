@@ -2,7 +2,7 @@ import type { ProjectName, WritableServer } from '../coronerd/server.ts';
 import { minidump } from '../payloads/minidump.ts';
 import type { ProbeProgram } from '../payloads/probe-program.ts';
 import { markAttribute } from '../payloads/probe-report.ts';
-import { awaitMarked } from './marked.ts';
+import { awaitMarked } from './marked-errors.ts';
 import type { Sender, Sent } from './sender.ts';
 
 /** A minidump that was submitted, and the object that it became. */
@@ -31,7 +31,8 @@ export async function submitDump(
   const mark = `${sender.mark}-${name}`;
   const [console] = await server.submissionListeners();
   if (!console) return { mark };
-  const sent = await sender.send(console, minidump(program, { timestamp: Math.floor(Date.now() / 1000) }), {
+  const dump = minidump(program, { timestamp: Math.floor(Date.now() / 1000) });
+  const sent = await sender.send(console, mark, dump, {
     format: 'minidump',
     attributes: { [markAttribute]: mark },
     ...(token ? { token } : {}),

@@ -2,11 +2,10 @@ import type { ObjectRow } from '../coronerd/run-length.ts';
 import type { ProjectName, WritableServer } from '../coronerd/server.ts';
 import type { SubmissionListener } from '../coronerd/submission.ts';
 import { newMark, type ProbePayload, probeReport } from '../payloads/probe-report.ts';
-import type { Ledger } from './ledger.ts';
+import type { Ledger } from '../undo/ledger.ts';
 import { Legs } from './legs.ts';
-import { awaitMarked, errorsMarked } from './marked.ts';
+import { awaitMarked, errorsMarked, markedRequest } from './marked-errors.ts';
 import { readBackDifferences, rowsById } from './read-back.ts';
-import { markedRequest } from './removal.ts';
 import { Sender, type Sent } from './sender.ts';
 import { SymbolProbe } from './symbol-probe.ts';
 import { submitWrongly, type WrongSubmission } from './wrong-submissions.ts';
@@ -74,7 +73,7 @@ export class Probe {
         submissions.push({
           listener,
           payload,
-          ...(await this.#sender.send(listener, payload.report, options)),
+          ...(await this.#sender.send(listener, payload.mark, payload.report, options)),
         });
       }
       return submissions;

@@ -1,10 +1,12 @@
 import { ServerRefused } from '../coronerd/refused.ts';
 import type { ProjectName } from '../coronerd/server.ts';
 import type { SymbolArchive, SymbolFile } from '../coronerd/symbols.ts';
+import type { SymbolName } from '../payloads/own-symbols.ts';
 import { probeProgram } from '../payloads/probe-program.ts';
 import { symbolArchive } from '../payloads/symbol-archive.ts';
 import { poll } from '../poll.ts';
 import { Unanswered } from '../unanswered.ts';
+import type { OwnError, Owned } from '../undo/owned.ts';
 import { type DumpPlace, type SubmittedDump, submitDump } from './dump.ts';
 import { Legs } from './legs.ts';
 import { progressOf } from './reload-state.ts';
@@ -119,9 +121,23 @@ export class SymbolProbe {
     });
   }
 
-  /** Submits a minidump of the program that needs this symbol, and finds its error. */
-  dumpLacking({ debugFile, debugId }: { debugFile: string; debugId: string }): Promise<SubmittedDump> {
-    return submitDump(this.#given, 'known-good', probeProgram({ debugFile, debugId }));
+  /**
+   * Submits a minidump of the program that needs this symbol, and gives its error. Throws `ServerRefused` and
+   * `Unanswered`.
+   */
+  async errorLacking({ debugFile, debugId }: SymbolName): Promise<Owned<OwnError>> {
+    const program = probeProgram({ debugFile, debugId });
+    const { id, refused, silent } = await submitDump(this.#given, 'known-good', program);
+    if (id !== undefined) return this.#given.sender.own(id);
+    throw (
+      refused ??
+      silent ??
+      new Unanswered('the minidump that lacks the symbol was accepted, but never found', {
+        asked: 'POST /api/query (by the mark)',
+        where: this.#given.server.url.origin,
+        next: 'see submission.ids, or set SUBMISSION_SECONDS higher',
+      })
+    );
   }
 
   async #frames({ id }: SubmittedDump): Promise<StoredFrames | undefined> {
@@ -143,7 +159,8 @@ export class SymbolProbe {
 
   async #reprocess(id: number): Promise<number | string | ServerRefused> {
     try {
-      return (await this.#given.server.reprocess(this.project, [id])).id;
+      const error = await this.#given.sender.own(id);
+      return (await this.#given.server.reprocess(error)).id;
     } catch (error) {
       if (error instanceof ServerRefused) return error;
       throw error;

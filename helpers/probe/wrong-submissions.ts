@@ -21,10 +21,15 @@ export async function submitWrongly(
     const mark = `${sender.mark}-malformed`;
     // The mark goes into the URL too, so that whatever is stored of it can be found and removed.
     const options = { attributes: { [markAttribute]: mark }, ...(token ? { token } : {}) };
-    results.push({ what: `malformed error (${flaw})`, mark, ...(await sender.send(to, body, options)) });
+    results.push({
+      what: `malformed error (${flaw})`,
+      mark,
+      ...(await sender.send(to, mark, body, options)),
+    });
   }
   const mark = `${sender.mark}-wrong-token`;
   const { report } = probeReport({ mark });
-  results.push({ what: 'wrong token', mark, ...(await sender.send(to, report, { token: '0'.repeat(64) })) });
+  const wrong = { token: '0'.repeat(64) };
+  results.push({ what: 'wrong token', mark, ...(await sender.send(to, mark, report, wrong)) });
   return results;
 }

@@ -3,12 +3,17 @@ import { z } from 'zod';
 import { excerpt, registerSecret } from '../redact.ts';
 import type { TrackerSettings } from '../settings/settings.ts';
 import { Unanswered } from '../unanswered.ts';
+import { type Owned, type OwnTicket, proven } from '../undo/owned.ts';
 
 /** A ticket as the tracker has it. */
 export interface Ticket {
   key: string;
   /** Every link in its fields and its remote links. */
   links: string[];
+  /** Its fields and remote links as JSON. */
+  text: string;
+  /** When it was created, ISO 8601 by the tracker's clock; undefined where it does not tell. */
+  created?: string;
 }
 
 export interface Tracker {
@@ -16,8 +21,11 @@ export interface Tracker {
   ticket(key: string): Promise<Ticket | undefined>;
   /** Keys of tickets that hold a text. */
   find(text: string): Promise<string[]>;
-  /** Deletes a ticket, else closes it; undefined where the tracker allows neither. A ticket that is gone is deleted. */
-  remove(key: string): Promise<'deleted' | 'closed' | undefined>;
+  /**
+   * Deletes a ticket of the run, else closes it; undefined where the tracker allows neither. A ticket that is gone is
+   * deleted.
+   */
+  remove(ticket: Owned<OwnTicket>): Promise<'deleted' | 'closed' | undefined>;
 }
 
 const issue = z.looseObject({ key: z.string(), fields: z.looseObject({}).default({}) });
@@ -98,16 +106,24 @@ export function openTracker({ url, username, password }: TrackerSettings): Track
     async ticket(key) {
       const answer = await ask('GET', `issue/${encodeURIComponent(key)}`);
       if (answer.status === 404) return undefined;
-      const { fields } = read(issue, answer);
+      const { key: named, fields } = read(issue, answer);
       const remote = await ask('GET', `issue/${encodeURIComponent(key)}/remotelink`);
-      return { key, links: linksIn(JSON.stringify(fields) + (remote.status === 200 ? remote.body : '')) };
+      const text = JSON.stringify(fields) + (remote.status === 200 ? remote.body : '');
+      const { created } = fields;
+      return {
+        key: named,
+        links: linksIn(text),
+        text,
+        ...(typeof created === 'string' ? { created } : {}),
+      };
     },
     async find(text) {
       const jql = new URLSearchParams({ jql: `text ~ "${text.replaceAll(/["\\]/g, '')}"`, maxResults: '20' });
       const { issues } = read(found, await ask('GET', `search?${jql}`));
       return issues.filter((each) => JSON.stringify(each.fields).includes(text)).map(({ key }) => key);
     },
-    async remove(key) {
+    async remove(ticket) {
+      const { key } = proven(ticket);
       const { status } = await ask('DELETE', `issue/${encodeURIComponent(key)}`);
       return status < 300 || status === 404 ? 'deleted' : close(key);
     },

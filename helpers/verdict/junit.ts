@@ -22,13 +22,16 @@ export function junitXml(run: Run): string {
     suite.time(seconds(outcomes.reduce((sum, outcome) => sum + outcome.seconds, 0)));
     for (const outcome of outcomes) addCase(suite, outcome);
   }
-  if (run.problems.length > 0) {
-    const broken = builder.testSuite().name('run').testCase().className('run').name('run is sound');
-    broken
-      .time(0)
-      .error(firstLine(run.problems[0] ?? ''), 'run', clean(run.problems.join('\n'), otherOutput));
-  }
+  if (run.problems.length + run.undone.length > 0) addRun(builder.testSuite().name('run'), run);
   return builder.build();
+}
+
+/** What is to be told of the run itself: what is wrong with it, and what was undone on the new server. */
+function addRun(suite: Suite, { problems, undone }: Run): void {
+  const testCase = suite.testCase().className('run').name('run is sound').time(0);
+  if (problems.length > 0)
+    testCase.error(firstLine(problems[0] ?? ''), 'run', clean(problems.join('\n'), otherOutput));
+  if (undone.length > 0) testCase.standardOutput(clean(undone.join('\n'), otherOutput));
 }
 
 function addCase(suite: Suite, outcome: Outcome): void {

@@ -25,6 +25,7 @@ export class PartRecord {
       endedAt: null,
       interrupted: false,
       problems: [],
+      undone: [],
       outcomes: [],
     };
     dropOtherRuns(results, run);
@@ -56,6 +57,35 @@ export class PartRecord {
       `${JSON.stringify({ ...this.#part, outcomes: [...this.#outcomes.values()] }, null, 1)}\n`,
     );
   }
+}
+
+/**
+ * Records what became of what was left on the new server: `left` is what is left there, as of the last look; what was
+ * undone adds up.
+ */
+export function recordUndo(
+  results: string,
+  run: string,
+  project: string,
+  { undone, left }: { undone: readonly string[]; left: readonly string[] },
+): void {
+  const file = join(partsFolder(results), `undo-by-${project}.json`);
+  dropOtherRuns(results, run);
+  const now = new Date().toISOString();
+  const before = readPart(file);
+  const part: Part = {
+    format: 1,
+    run,
+    project: `undo by ${project}`,
+    pid: process.pid,
+    startedAt: before?.startedAt ?? now,
+    endedAt: now,
+    interrupted: false,
+    problems: [...left],
+    undone: [...(before?.undone ?? []), ...undone],
+    outcomes: [],
+  };
+  writeWhole(file, `${JSON.stringify(part, null, 1)}\n`);
 }
 
 /** The parts of one run that are on disk, in the order in which they began. */

@@ -1,39 +1,40 @@
 import { ServerRefused } from '../coronerd/refused.ts';
 import type { ProjectName, WritableServer } from '../coronerd/server.ts';
-import type { WorkflowKind, WorkflowsWriter } from '../coronerd/workflows.ts';
+import { type WorkflowKind, type WorkflowsWriter, writingWorkflows } from '../coronerd/workflows.ts';
 import { integrationName, type WorkflowId } from '../coronerd/workflows-documents.ts';
-import type { Ledger, Leftover } from '../probe/ledger.ts';
-import { removeMade } from '../probe/remove-made.ts';
 import { Unanswered } from '../unanswered.ts';
+import type { Ledger } from '../undo/ledger.ts';
+import { byHand, type LeftoverOf } from '../undo/leftover.ts';
+import { isNotOurs } from '../undo/owned.ts';
+import { digestOf } from '../undo/ownership/errors.ts';
+import { ownWorkflowObject } from '../undo/ownership/workflows.ts';
+import { removeMade } from '../undo/remove-made.ts';
 import type { WebhookPlugin } from './webhook-plugin.ts';
 
 /** What a run left in the workflows service: objects that all have the mark as their name, and the ids that are known. */
-export type TemporaryWebhook = Extract<Leftover, { kind: 'workflow' }>;
+export type TemporaryWebhook = LeftoverOf<'workflow'>;
 
 /** Shortest time between two notifications, in ms. */
 const frequency = 1_000;
 
 /**
- * Makes an enabled webhook in a project, with an alert on every error. It stands in the ledger before anything of it
- * is made. Throws `ServerRefused` and `Unanswered`.
+ * Makes an enabled webhook in a project that calls `url`, with an alert on every error. It stands in the ledger before
+ * anything of it is made. Gives the ids of what was made. Throws `ServerRefused` and `Unanswered`.
  */
 export async function makeTemporaryWebhook(
   workflows: WorkflowsWriter,
-  {
-    server,
-    project,
-    mark,
-    ledger,
-  }: { server: WritableServer; project: ProjectName; mark: string; ledger: Ledger },
+  { project, mark, url, ledger }: { project: ProjectName; mark: string; url: string; ledger: Ledger },
   plugin: WebhookPlugin,
-): Promise<TemporaryWebhook> {
-  const made: TemporaryWebhook = {
-    server: server.url.origin,
-    kind: 'workflow',
+): Promise<TemporaryWebhook['ids']> {
+  const { pluginId } = plugin;
+  const made = {
+    kind: 'workflow' as const,
     universe: project.universe,
     name: project.name,
     mark,
-    ids: {},
+    ids: {} as TemporaryWebhook['ids'],
+    plugin: pluginId,
+    target: digestOf(url),
   };
   const create = (kind: WorkflowKind, object: object): Promise<WorkflowId> =>
     ledger.making(made, async () => {
@@ -41,7 +42,6 @@ export async function makeTemporaryWebhook(
       made.ids[kind] = id;
       return id;
     });
-  const { pluginId } = plugin;
   const options = plugin.connection;
   const connectionId =
     options &&
@@ -68,13 +68,28 @@ export async function makeTemporaryWebhook(
     filters: [],
     integrations: [integration],
   });
-  return made;
+  return made.ids;
+}
+
+/** Removes what a run left in the workflows service of a server. Throws `Unanswered` where that cannot be done. */
+export async function removeLeftWebhook(
+  server: WritableServer,
+  left: TemporaryWebhook,
+  seconds: number,
+): Promise<void> {
+  const service = (await server.services()).find(({ name }) => name === 'workflows');
+  if (service) return removeTemporaryWebhook(writingWorkflows(server, service.endpoint), left, seconds);
+  throw new Unanswered('GET /api/config names no service workflows any more', {
+    asked: 'GET /api/config (services)',
+    where: server.url.origin,
+    next: `when the service is back: ${byHand(left)}`,
+  });
 }
 
 /**
- * Removes what was made, by its ids and by its name, and looks whether it is gone; what was not answered is looked for
- * during at most `seconds`.
- * @throws Unanswered when something with that name is still listed
+ * Removes what was made: what has its name, and its id where that is known, and proves to be the run's when it is read;
+ * and looks whether it is gone. What was not answered is looked for during at most `seconds`.
+ * @throws Unanswered when something with that name or id is still listed, or was left alone
  */
 export function removeTemporaryWebhook(
   workflows: WorkflowsWriter,
@@ -85,43 +100,51 @@ export function removeTemporaryWebhook(
   return removeMade(left, () => removeListed(workflows, left), { known, seconds });
 }
 
-async function removeListed(
-  workflows: WorkflowsWriter,
-  { universe, name, mark, ids }: TemporaryWebhook,
-): Promise<number> {
-  const project = { universe, name };
-  const left: string[] = [];
+async function removeListed(workflows: WorkflowsWriter, left: TemporaryWebhook): Promise<number> {
+  const still: string[] = [];
   let found = 0;
   // Alerts before what they point to, and a connection last: it takes its integrations along.
   for (const kind of ['alerts', 'integrations', 'connections'] as const) {
-    const listed = await marked(workflows, kind, project, mark, ids[kind]);
-    for (const id of listed) await workflows.delete(kind, project, id).catch(orGone);
-    found += listed.length;
-    left.push(...(await marked(workflows, kind, project, mark, ids[kind])).map((id) => `${kind}/${id}`));
+    const listed = await marked(workflows, kind, left);
+    for (const id of listed) {
+      const why = await removeOwn(workflows, kind, id, left);
+      if (why === undefined) found += 1;
+      else still.push(`${kind}/${id} was left alone: ${why}`);
+    }
+    if (listed.length === 0 || still.length > 0) continue;
+    still.push(...(await marked(workflows, kind, left)).map((id) => `${kind}/${id} is still listed`));
   }
-  if (left.length === 0) return found;
-  throw new Unanswered(`still listed after they were deleted: ${left.join(', ')} (named ${mark})`, {
+  if (still.length === 0) return found;
+  throw new Unanswered(`${still.join(', ')} (named ${left.mark})`, {
     asked: 'DELETE at the workflows service',
-    where: `${universe}/${name}`,
-    next: `delete the integration, alert and connection named ${mark} by hand`,
+    where: `${left.universe}/${left.name}`,
+    next: byHand(left),
   });
 }
 
+/** Deletes an object once it is read and proved; gives why it was left alone, undefined where it is gone. */
+async function removeOwn(
+  workflows: WorkflowsWriter,
+  kind: WorkflowKind,
+  id: WorkflowId,
+  left: TemporaryWebhook,
+): Promise<string | undefined> {
+  const object = await workflows.get(kind, left, id);
+  if (String(object.id) !== String(id)) return `what is read by its id is ${object.id}`;
+  const judged = ownWorkflowObject(kind, object, left);
+  if (isNotOurs(judged)) return judged.why;
+  await workflows.delete(judged).catch(orGone);
+  return undefined;
+}
+
+/** Ids of what is listed under the mark. */
 async function marked(
   workflows: WorkflowsWriter,
   kind: WorkflowKind,
-  project: ProjectName,
-  mark: string,
-  known: WorkflowId | undefined,
+  left: TemporaryWebhook,
 ): Promise<WorkflowId[]> {
-  const listed = await workflows.list(kind, project);
-  return listed
-    .filter((each) => String(each.id) === String(known) || nameOf(each) === mark)
-    .map(({ id }) => id);
-}
-
-function nameOf(object: { id: WorkflowId; name?: string | null; watcherName?: string | null }): string {
-  return integrationName(object);
+  const listed = await workflows.list(kind, left);
+  return listed.filter((each) => integrationName(each) === left.mark).map(({ id }) => id);
 }
 
 /** Whether a deletion had its effect is seen in the list: its reply may be empty, or say that it is gone already. */

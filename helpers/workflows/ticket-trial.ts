@@ -3,18 +3,19 @@ import { readingWorkflows } from '../coronerd/workflows.ts';
 import type { Integration } from '../coronerd/workflows-documents.ts';
 import { newMark } from '../payloads/probe-report.ts';
 import { poll } from '../poll.ts';
-import type { Ledger, Leftover } from '../probe/ledger.ts';
-import { removeMarked } from '../probe/removal.ts';
+import { removeMarked } from '../probe/marked-errors.ts';
 import { Sender } from '../probe/sender.ts';
 import type { TrackerSettings } from '../settings/settings.ts';
 import { openTracker, type Tracker } from '../tracker/jira.ts';
+import type { Ledger } from '../undo/ledger.ts';
+import type { Leftover } from '../undo/leftover.ts';
 import { troubleOf } from './integration-trouble.ts';
 import { submitTestError } from './test-error.ts';
 import {
   askForTicket,
+  groupOfItsOwn,
   judgeTicket,
   type LeftTicket,
-  refuseSharedGroup,
   removeTicket,
   type TicketReference,
   ticketOf,
@@ -75,24 +76,26 @@ export class TicketTrial {
       seconds: seconds.stored,
       ...(token ? { token } : {}),
     };
-    const { fingerprint } = await submitTestError(sending, 1);
-    await refuseSharedGroup(server, project, fingerprint);
-    const left: LeftTicket = {
-      server: server.url.origin,
+    const { fingerprint, error, sent } = await submitTestError(sending, 1);
+    const group = await groupOfItsOwn(server, error, fingerprint);
+    const { universe, name } = project;
+    const made = {
       kind: 'ticket',
-      ...project,
+      universe,
+      name,
       fingerprint,
-      tracker: tracker.url.origin,
-    };
+      error: sent,
+      tracker: tracker.url.href,
+    } as const;
     this.#fingerprint = fingerprint;
-    await askForTicket(server, integration, left, ledger);
+    await askForTicket(server, integration, { group, made }, ledger);
     const reference = await this.#awaited(fingerprint, signal);
     if (typeof reference !== 'object') {
       this.#mayCome = false;
       const why = reference ?? 'the service does not say that the integration is in error';
       return { findings: [`no ticket was created within ${seconds.created} s: ${why}`] };
     }
-    ledger.put({ ...left, ticket: reference.short });
+    ledger.put({ ...made, ticket: reference.short });
     const ticket = await this.#tracker.ticket(reference.short);
     const answered = ticket ? `links: ${ticket.links.join(', ') || 'none'}` : 'no such ticket';
     return {

@@ -3,9 +3,14 @@ import type { ProjectName, WritableServer } from '../coronerd/server.ts';
 import { type Integration, integrationName } from '../coronerd/workflows-documents.ts';
 import { isOn } from '../network/own-names.ts';
 import { poll } from '../poll.ts';
-import type { Ledger, Leftover } from '../probe/ledger.ts';
+import { errorsMarked } from '../probe/marked-errors.ts';
 import type { Ticket, Tracker } from '../tracker/jira.ts';
 import { Unanswered } from '../unanswered.ts';
+import type { Ledger } from '../undo/ledger.ts';
+import { byHand, type LeftoverOf, type Made } from '../undo/leftover.ts';
+import { isNotOurs, type OwnError, type Owned, type OwnGroup, proven } from '../undo/owned.ts';
+import { ownError, ownGroup } from '../undo/ownership/errors.ts';
+import { ownTicket } from '../undo/ownership/workflows.ts';
 
 /**
  * The one place for what is not known of creating a ticket by hand: the issue of the group is linked to the integration
@@ -25,7 +30,9 @@ export function isTracker({ pluginId }: Pick<Integration, 'pluginId'>): boolean 
 }
 
 /** What was asked of a tracker, until it is undone. */
-export type LeftTicket = Extract<Leftover, { kind: 'ticket' }>;
+export type LeftTicket = LeftoverOf<'ticket'>;
+/** The same before the ledger has it. */
+export type MadeTicket = Extract<Made, { kind: 'ticket' }>;
 
 /** A ticket as the issue of a group names it. */
 export interface TicketReference {
@@ -36,19 +43,18 @@ export interface TicketReference {
 const references = z.array(z.looseObject({ short: z.string().nullish(), url: z.string().nullish() }));
 
 /**
- * A group may take in the test error whatever its stack says, by rules of the project. The ticket of a group that is
- * not of the test error alone is none of the pack's, to ask for or to remove.
+ * The group of a test error. It may take in the error whatever its stack says, by rules of the project; the ticket of a
+ * group that is not of the test error alone is none of the pack's, to ask for or to remove.
  * @throws Unanswered where the group has another error, or a ticket
  */
-export async function refuseSharedGroup(
+export async function groupOfItsOwn(
   server: WritableServer,
-  { universe, name }: ProjectName,
+  error: Owned<OwnError>,
   fingerprint: string,
-): Promise<void> {
-  const project = { universe, name };
-  const filter = { fingerprint: [['equal', fingerprint] as [string, string]] };
-  const errors = await server.select(project, { filter, select: ['_tx'], limit: 2 });
-  if (errors.length === 1 && !(await ticketOf(server, project, fingerprint))) return;
+): Promise<Owned<OwnGroup>> {
+  const { universe, name } = proven(error);
+  const group = await ownGroup(server, error, fingerprint);
+  if (!isNotOurs(group) && !(await ticketOf(server, { universe, name }, fingerprint))) return group;
   throw new Unanswered(
     `the group ${fingerprint} of ${universe}/${name} is not of the test error alone: no ticket was asked for`,
     {
@@ -63,11 +69,10 @@ export async function refuseSharedGroup(
 export async function askForTicket(
   server: WritableServer,
   integration: Integration,
-  left: LeftTicket,
+  { group, made }: { group: Owned<OwnGroup>; made: MadeTicket },
   ledger: Ledger,
 ): Promise<void> {
-  const project = { universe: left.universe, name: left.name };
-  await ledger.making(left, () => server.linkIssue(project, left.fingerprint, linkTo(integration)));
+  await ledger.making(made, () => server.linkIssue(group, linkTo(integration)));
 }
 
 /** The ticket that the issue of the group names; undefined as long as there is none. */
@@ -110,36 +115,59 @@ export function judgeTicket(
   };
 }
 
+type Removed = 'deleted' | 'closed' | 'never created';
+
 /**
- * Removes a ticket from the tracker, or closes it, and unlinks the issue. Where its key is not known yet, the issue and
- * the tracker are asked for it, for at most `seconds`.
- * @throws Unanswered where the tracker allows neither
+ * Removes a ticket from the tracker, or closes it, once it is read and proves to be the run's; and unlinks the issue of
+ * the test error. Where its key is not known yet, the issue and the tracker are asked for it, for at most `seconds`.
+ * @throws Unanswered where the tracker allows neither, and where a ticket was left alone
  */
 export async function removeTicket(
   server: WritableServer,
   tracker: Tracker,
-  { universe, name, fingerprint, ticket }: LeftTicket,
+  left: LeftTicket,
   seconds: number,
-): Promise<'deleted' | 'closed' | 'never created'> {
-  const project = { universe, name };
-  const look = async () => (await ticketOf(server, project, fingerprint))?.short;
-  const known = ticket ?? (await poll(look, { within: seconds * 1000, every: 250 }));
-  const keys = known ? [known] : await tracker.find(fingerprint);
-  let outcome: 'deleted' | 'closed' | 'never created' = 'never created';
-  for (const key of keys) {
-    const removed = await tracker.remove(key);
-    if (!removed) {
-      throw new Unanswered(`the tracker lets nobody delete or close the ticket ${key}`, {
-        asked: 'DELETE issue',
-        where: `${universe}/${name}`,
-        next: `close the ticket ${key} by hand, then delete its line in the list of what is left to undo`,
-      });
-    }
-    outcome = removed;
-  }
-  // Where the errors of the group are gone, so is what could be unlinked.
-  if (await ticketOf(server, project, fingerprint)) await server.linkIssue(project, fingerprint, []);
+): Promise<Removed> {
+  const look = async () => (await ticketOf(server, left, left.fingerprint))?.short;
+  const known = left.ticket ?? (await poll(look, { within: seconds * 1000, every: 250 }));
+  const keys = known ? [known] : await tracker.find(left.fingerprint);
+  let outcome: Removed = 'never created';
+  for (const key of keys) outcome = await removeOwn(tracker, key, left);
+  await unlink(server, left);
   return outcome;
+}
+
+async function removeOwn(tracker: Tracker, key: string, left: LeftTicket): Promise<Removed> {
+  const ticket = await tracker.ticket(key);
+  if (!ticket) return 'deleted';
+  const judged = ownTicket(ticket, left);
+  const removed = isNotOurs(judged) ? undefined : await tracker.remove(judged);
+  if (removed) return removed;
+  const why = isNotOurs(judged)
+    ? `the ticket ${key} was left alone: ${judged.why}`
+    : `the tracker lets nobody delete or close the ticket ${key}`;
+  const { universe, name } = left;
+  throw new Unanswered(why, {
+    asked: 'DELETE issue',
+    where: `${universe}/${name}`,
+    next: `${byHand(left)}, then delete its line in the list of what is left to undo`,
+  });
+}
+
+/** Where the test error is gone, so is what could be unlinked. */
+async function unlink(server: WritableServer, left: LeftTicket): Promise<void> {
+  if (!(await ticketOf(server, left, left.fingerprint))) return;
+  const [row] = await errorsMarked(server, left, left.error.mark);
+  if (!row) return;
+  const began = Date.parse(left.began);
+  const error = await ownError(server, left, row.id, { sent: [left.error], began });
+  const group = isNotOurs(error) ? error : await ownGroup(server, error, left.fingerprint);
+  if (!isNotOurs(group)) return server.linkIssue(group, []);
+  throw new Unanswered(`the issue of the group ${left.fingerprint} was left as it is: ${group.why}`, {
+    asked: 'POST /api/issue',
+    where: server.url.origin,
+    next: 'look whether the issue names a ticket of this run, and unlink it in the console',
+  });
 }
 
 function parsed(value: unknown): unknown {

@@ -3,10 +3,10 @@ import type { ProjectName, ProjectRef, WritableServer } from '../coronerd/server
 import { type WorkflowsWriter, writingWorkflows } from '../coronerd/workflows.ts';
 import type { Connection } from '../coronerd/workflows-documents.ts';
 import { newMark } from '../payloads/probe-report.ts';
-import type { Ledger } from '../probe/ledger.ts';
 import { Sender } from '../probe/sender.ts';
 import type { WebhookSettings } from '../settings/settings.ts';
 import { Unanswered } from '../unanswered.ts';
+import type { Ledger } from '../undo/ledger.ts';
 import { type Delivery, listenForWebhook, type Receiver } from '../webhook/receiver.ts';
 import type { PlacedIntegration } from './integration-states.ts';
 import { troubleOf } from './integration-trouble.ts';
@@ -53,7 +53,7 @@ export class WorkflowTrial {
   readonly #workflows: WorkflowsWriter;
   readonly #sender: Sender;
   #receiver: Receiver | undefined;
-  #made: TemporaryWebhook | undefined;
+  #made: TemporaryWebhook['ids'] | undefined;
   #fired: Promise<Fired> | undefined;
 
   constructor(given: Given) {
@@ -93,7 +93,7 @@ export class WorkflowTrial {
     const integrations = known.map(({ integration }) => integration);
     const plugin = webhookPlugin(href, integrations, connections);
     try {
-      await this.#make(plugin);
+      await this.#make(plugin, href);
       const begin = performance.now();
       const { stored } = seconds;
       const error = await submitTestError(
@@ -123,9 +123,9 @@ export class WorkflowTrial {
     }
   }
 
-  async #make(plugin: WebhookPlugin): Promise<void> {
-    const { server, project, ledger } = this.#given;
-    const place = { server, project, mark: this.mark, ledger };
+  async #make(plugin: WebhookPlugin, url: string): Promise<void> {
+    const { project, ledger } = this.#given;
+    const place = { project, mark: this.mark, url, ledger };
     try {
       this.#made = await makeTemporaryWebhook(this.#workflows, place, plugin);
     } catch (error) {
@@ -145,7 +145,7 @@ export class WorkflowTrial {
   /** Waits in short turns, to see early that the service has given the webhook up. */
   async #notified(error: TestError, signal: AbortSignal | undefined): Promise<Delivery | undefined> {
     const { project, seconds } = this.#given;
-    const id = this.#made?.ids.integrations;
+    const id = this.#made?.integrations;
     const end = performance.now() + seconds.notified * 1000;
     for (;;) {
       const left = Math.max(0, end - performance.now());
@@ -175,7 +175,7 @@ export class WorkflowTrial {
   }
 
   #told(): string {
-    const ids = Object.entries(this.#made?.ids ?? {});
+    const ids = Object.entries(this.#made ?? {});
     return ids.map(([kind, id]) => `${kind}/${id}`).join(', ');
   }
 

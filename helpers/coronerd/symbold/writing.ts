@@ -1,6 +1,6 @@
+import { type OwnError, type Owned, type OwnSkipItem, proven } from '../../undo/owned.ts';
 import type { Ask } from '../ask.ts';
 import type { ApiRequest } from '../request.ts';
-import type { ProjectName } from '../types.ts';
 
 /** A symbol that an error lacks. */
 export interface LackedSymbol {
@@ -11,24 +11,15 @@ export interface LackedSymbol {
 /** What makes symbold do something (contract §7). Replies are not known: any that is no error is taken. */
 export function writingSymbold(ask: Ask) {
   return {
-    /** Has symbold look for symbols that a stored error lacks; `objectId` is the number. Superusers only. */
-    async queueSymbols(
-      project: ProjectName,
-      objectId: number,
-      missing: readonly LackedSymbol[],
-    ): Promise<void> {
-      await ask.file(
-        request('POST', '/queue/add', {
-          objectId,
-          missingSymbols: missing.map(({ debugFile, debugId }) => `${debugFile},${debugId}`),
-          universeName: project.universe,
-          projectName: project.name,
-        }),
-      );
+    /** Has symbold look for symbols that a test error lacks. Superusers only. */
+    async queueSymbols(error: Owned<OwnError>, missing: readonly LackedSymbol[]): Promise<void> {
+      const { id: objectId, universe: universeName, name: projectName } = proven(error);
+      const missingSymbols = missing.map(({ debugFile, debugId }) => `${debugFile},${debugId}`);
+      await ask.file(request('POST', '/queue/add', { objectId, missingSymbols, universeName, projectName }));
     },
-    /** Takes one item off a skiplist, so that its symbol is looked for again. */
-    async removeSkipItem(itemId: string): Promise<void> {
-      await ask.file(request('DELETE', `/skiplist/${encodeURIComponent(itemId)}`));
+    /** Takes an item of the known good symbol off a skiplist, so that it is looked for again. */
+    async removeSkipItem(item: Owned<OwnSkipItem>): Promise<void> {
+      await ask.file(request('DELETE', `/skiplist/${encodeURIComponent(proven(item).id)}`));
     },
   };
 }

@@ -1,12 +1,11 @@
 import { poll } from '../poll.ts';
-import type { Made } from './ledger.ts';
 
 /**
  * Removes what a run has made. Where its last request was never answered, that may still be on its way: then it goes on
  * until `known` + 1 things are gone, for at most `seconds`. `remove` gives how many it removed.
  */
 export async function removeMade(
-  { unanswered = false }: Pick<Made, 'unanswered'>,
+  { unanswered = false }: { unanswered?: boolean | undefined },
   remove: () => Promise<number>,
   { known = 0, seconds }: { known?: number; seconds: number },
 ): Promise<void> {

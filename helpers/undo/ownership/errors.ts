@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { numeric } from '../../coronerd/documents.ts';
+import { ServerRefused } from '../../coronerd/refused.ts';
+import type { ProjectName, ReadableServer } from '../../coronerd/server.ts';
+import type { SentError } from '../leftover.ts';
+import { type Judged, not, type OwnError, type Owned, type OwnGroup, own, proven } from '../owned.ts';
+import { isSince } from './age.ts';
+
+/** What is looked at in a stored report, as submitted or as processed (contract §4.1, §4.3). */
+const storedReport = z.looseObject({
+  uuid: z.string().optional().catch(undefined),
+  timestamp: numeric.optional().catch(undefined),
+  fingerprint: z.string().optional().catch(undefined),
+  attributes: z
+    .looseObject({ application: z.string().optional().catch(undefined) })
+    .optional()
+    .catch(undefined),
+});
+
+/**
+ * A stored error, read by its id: it has to carry the mark of one of the errors that were sent, and that one's bytes,
+ * id or program, and must not be older than the run. Throws `Unanswered` where it cannot be read.
+ */
+export async function ownError(
+  server: Pick<ReadableServer, 'object' | 'report'>,
+  project: ProjectName,
+  id: number,
+  { sent, began }: { sent: readonly SentError[]; began: number },
+): Promise<Judged<OwnError>> {
+  try {
+    const bytes = await server.object(project, id);
+    const submitted = storedReport.safeParse(parsedJson(new TextDecoder().decode(bytes))).data ?? {};
+    const processed = storedReport.safeParse(await server.report(project, id)).data ?? {};
+    const mark = processed.attributes?.application ?? submitted.attributes?.application;
+    const candidates = sent.filter((each) => each.mark === mark);
+    if (mark === undefined || candidates.length === 0) return not('it does not carry a mark of this run');
+    const uuid = submitted.uuid ?? processed.uuid;
+    const isSame = candidates.some((each) => each.sha256 === digestOf(bytes) || (uuid && each.uuid === uuid));
+    if (!isSame && !namesProgram(processed)) return not('it does not hold what this run submitted');
+    const seconds = Number(processed.timestamp ?? submitted.timestamp ?? Number.POSITIVE_INFINITY);
+    if (!isSince(began, seconds)) return not('it is older than this run');
+    const { universe, name } = project;
+    const { fingerprint } = processed;
+    return own({ universe, name, id, mark, ...(fingerprint === undefined ? {} : { fingerprint }) });
+  } catch (error) {
+    if (error instanceof ServerRefused) return not(`it cannot be read: ${error.said}`);
+    throw error;
+  }
+}
+
+/** SHA-256 of what is submitted, as the ledger keeps it. */
+export function digestOf(content: Uint8Array | string): string {
+  return `sha256:${createHash('sha256').update(content).digest('hex')}`;
+}
+
+/** The group of a test error, which must hold that error and no other one. */
+export async function ownGroup(
+  server: Pick<ReadableServer, 'select'>,
+  error: Owned<OwnError>,
+  fingerprint: string,
+): Promise<Judged<OwnGroup>> {
+  const { universe, name, id, fingerprint: stored } = proven(error);
+  if (stored !== undefined && stored !== fingerprint) return not(`the test error is of the group ${stored}`);
+  const filter = { fingerprint: [['equal', fingerprint] as [string, string]] };
+  const rows = await server.select({ universe, name }, { filter, select: ['_tx', 'fingerprint'], limit: 2 });
+  const isOnly = rows.length === 1 && rows[0]?.id === id && rows[0].values.fingerprint === fingerprint;
+  return isOnly ? own({ universe, name, fingerprint }) : not('it is not of the test error alone');
+}
+
+/** Whether a processed report is of the made-up program; its mark, which begins alike, does not count. */
+function namesProgram(processed: object): boolean {
+  return JSON.stringify(processed)
+    .replaceAll(/migration-probe-[0-9a-f]{16}/g, '')
+    .includes('migration-probe');
+}
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

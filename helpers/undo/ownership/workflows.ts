@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import type { WorkflowKind, WorkflowObjects } from '../../coronerd/workflows.ts';
+import { integrationName } from '../../coronerd/workflows-documents.ts';
+import type { Ticket } from '../../tracker/jira.ts';
+import type { LeftoverOf } from '../leftover.ts';
+import { type Judged, not, type OwnTicket, type OwnWorkflowObject, own } from '../owned.ts';
+import { isSince } from './age.ts';
+import { digestOf } from './errors.ts';
+
+type Left = Pick<LeftoverOf<'workflow'>, 'universe' | 'name' | 'mark' | 'ids' | 'plugin' | 'target'>;
+
+/**
+ * An object of the workflows service, read by its id: its name has to be the mark, its id the known one where that is
+ * known, and it has to call what the run's webhook calls, or what does. Options may be masked (contract §9: UNKNOWN):
+ * they only must not name another address.
+ */
+export function ownWorkflowObject<Kind extends WorkflowKind>(
+  kind: Kind,
+  object: WorkflowObjects[Kind],
+  left: Left,
+): Judged<OwnWorkflowObject> {
+  const known = left.ids[kind];
+  if (known !== undefined && String(object.id) !== String(known))
+    return not(`its id is not ${String(known)}`);
+  if (integrationName(object) !== left.mark) return not('it has another name');
+  if (kind === 'alerts' && !tellsOnlyOurs(object, left)) return not('it tells others, too');
+  if (kind !== 'alerts' && !callsOnlyOurs(object, left)) return not('it calls another address');
+  const { universe, name } = left;
+  return own({ kind, universe, name, id: object.id });
+}
+
+const alert = z.looseObject({ integrations: z.array(z.union([z.number(), z.string()])).nullish() });
+const plugged = z.looseObject({ pluginId: z.string().nullish(), options: z.unknown() });
+
+/** An alert of the run tells the run's integration, or, once that is gone, nobody. */
+function tellsOnlyOurs(object: object, { ids }: Left): boolean {
+  const told = alert.safeParse(object).data?.integrations ?? [];
+  return told.length === 0 || (told.length === 1 && isKnown(ids.integrations, told[0]));
+}
+
+/** The id of an integration whose creation was never answered is not known: one with our name may tell it. */
+function isKnown(known: unknown, id: unknown): boolean {
+  return known === undefined || String(known) === String(id);
+}
+
+function callsOnlyOurs(object: object, { plugin, target }: Left): boolean {
+  const { pluginId, options } = plugged.parse(object);
+  if (pluginId && pluginId !== plugin) return false;
+  const urls = textsIn(options).filter((text) => /^https?:\/\//i.test(text));
+  return urls.every((url) => digestOf(url) === target);
+}
+
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap(textsIn);
+}
+
+/** A ticket, read by its key: it has to name the group of the test error, and must not be older than the run. */
+export function ownTicket(
+  { key, text, created }: Ticket,
+  { fingerprint, began }: Pick<LeftoverOf<'ticket'>, 'fingerprint' | 'began'>,
+): Judged<OwnTicket> {
+  if (!text.includes(fingerprint)) return not('it does not name the error group of this run');
+  const seconds = created === undefined ? Number.NaN : Date.parse(created) / 1000;
+  if (!Number.isNaN(seconds) && !isSince(Date.parse(began), seconds)) return not('it is older than this run');
+  return own({ key });
+}
