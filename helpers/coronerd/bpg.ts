@@ -5,6 +5,7 @@ import type { Ask } from './ask.ts';
 import { ServerRefused } from './refused.ts';
 import { understood } from './reply.ts';
 import type { ApiRequest } from './request.ts';
+import type { Grounds } from './wire.ts';
 
 /** One type of the configuration database (contract §6.2). */
 export type BpgType = Record<string, { type: string; constraints: string[] }>;
@@ -68,18 +69,18 @@ export function bpgReading(ask: Ask) {
 export type MadeRow = 'report' | 'signup_pending';
 
 export function bpgWriting(ask: Ask) {
-  const change = async (action: Action): Promise<unknown> => {
-    const [result] = await perform(ask, [{ ...action, type: `${model}/${action.type}` }]);
+  const change = async (action: Action, grounds: Grounds): Promise<unknown> => {
+    const [result] = await perform(ask, [{ ...action, type: `${model}/${action.type}` }], grounds);
     if (result instanceof ServerRefused) throw result;
     return result;
   };
   return {
     /** Makes a row; gives what the server says of it (contract §6.1). Throws `ServerRefused`. */
     createRow: (type: MadeRow, object: BpgRow): Promise<unknown> =>
-      change({ action: 'create', type, object }),
+      change({ action: 'create', type, object }, 'makes'),
     /** Deletes a row of the run, and nothing that refers to it. Throws `ServerRefused`. */
     async deleteRow(row: Owned<OwnRow>): Promise<void> {
-      await change({ action: 'delete', ...proven(row) });
+      await change({ action: 'delete', ...proven(row) }, [row]);
     },
   };
 }
@@ -103,8 +104,8 @@ function bpgRequest(actions: readonly Action[]): ApiRequest {
 }
 
 /** The results in the order of the actions; a failed action's result is its refusal. */
-async function perform(ask: Ask, actions: readonly Action[]): Promise<unknown[]> {
-  const request = bpgRequest(actions);
+async function perform(ask: Ask, actions: readonly Action[], grounds?: Grounds): Promise<unknown[]> {
+  const request = { ...bpgRequest(actions), ...(grounds ? { grounds } : {}) };
   const asked = ask.asked(request);
   const { results } = understood(envelope, await ask.json(request), asked);
   if (results.length !== actions.length) {

@@ -32,6 +32,7 @@ export function changing(ask: Ask) {
         query: { universe },
         json: { universe, project, objects, sync: true },
         token: 'query',
+        grounds: errors,
       });
     },
     /** Has a test error processed again; gives the number of the request, which runs in the background. */
@@ -41,6 +42,7 @@ export function changing(ask: Ask) {
         path: '/api/control',
         json: { action: 'reload', ...ofOneProject([error]) },
         token: 'body',
+        grounds: [error],
       };
       const { id } = understood(queued, await ask.json(request), ask.asked(request));
       return { id };
@@ -59,6 +61,7 @@ export function changing(ask: Ask) {
           ticket: { action: 'set', value: tickets },
         },
         token: 'headers',
+        grounds: [group],
       };
       const { results } = understood(issues, await ask.json(request), ask.asked(request));
       const refused = results.find(({ error }) => error);
@@ -79,6 +82,7 @@ export function changing(ask: Ask) {
         project,
         json: { action: 'send', form: { id: String(id), rcpt: recipient } },
         token: 'query',
+        grounds: [report],
       });
     },
     /** Has an invitation of the run mailed (contract §2.7); gives the server's reply. */
@@ -90,6 +94,7 @@ export function changing(ask: Ask) {
         query: { universe },
         json: { action: 'resend', form: { username } },
         token: 'query',
+        grounds: [invitation],
       });
     },
   };

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { own } from '../undo/owned.ts';
 import { isReading, ReadOnlyRefusal } from './policy.ts';
 import { connectNew, connectOld, type ReadableServer, type WritableServer } from './server.ts';
 import {
@@ -11,7 +12,7 @@ import {
 import { openTransport } from './transport.ts';
 
 const project = { universe: 'u', name: 'p' };
-const bytes = new Uint8Array([1]);
+const ownError = own({ ...project, id: 1, mark: 'm' });
 
 /** Every call there is, with arguments that would do something. A new call without an entry fails the test below. */
 const calls: Record<keyof WritableServer & string, (server: WritableServer) => unknown> = {
@@ -78,17 +79,22 @@ const calls: Record<keyof WritableServer & string, (server: WritableServer) => u
   symboldStatus: (server) => server.symboldStatus({ universe: 'u', project: 'p' }),
   submissionListeners: (server) => server.submissionListeners(),
   submit: (server) => server.submit({ kind: 'console', url: new URL('/api/post', server.url) }, project, {}),
-  attach: (server) => server.attach(project, 1, { name: 'x', contentType: 'text/plain', bytes }),
-  deleteObjects: (server) => server.deleteObjects(project, [1]),
-  reprocess: (server) => server.reprocess(project, [1]),
-  setAttributes: (server) => server.setAttributes(project, 1, { reason: 'x' }),
-  linkIssue: (server) => server.linkIssue(project, 'f', []),
-  sendReport: (server) => server.sendReport(project, 1, 'a@example.com'),
-  sendInvitation: (server) => server.sendInvitation('u', 'bob'),
-  bpgWrite: (server) => server.bpgWrite([{ action: 'delete', type: 'project', key: { pid: 1 } }]),
-  toService: (server) => server.toService('POST', '/api/symbold', '/queue/add', {}),
-  queueSymbols: (server) => server.queueSymbols(project, 1, [{ debugFile: 'a.pdb', debugId: 'AB1' }]),
-  removeSkipItem: (server) => server.removeSkipItem('7'),
+  deleteErrors: (server) => server.deleteErrors([ownError]),
+  reprocess: (server) => server.reprocess(ownError),
+  linkIssue: (server) => server.linkIssue(own({ ...project, fingerprint: 'f' }), []),
+  sendReport: (server) => server.sendReport(own({ ...project, id: 1, recipient: 'a@example.com' })),
+  sendInvitation: (server) => server.sendInvitation(own({ universe: 'u', username: 'bob' })),
+  createRow: (server) => server.createRow('report', {}),
+  deleteRow: (server) => server.deleteRow(own({ type: 'report', key: { id: 1 } })),
+  createInService: (server) => server.createInService('/api/workflows', '/universes/u/connections', {}),
+  deleteInService: (server) =>
+    server.deleteInService(
+      own({ ...project, kind: 'connections', id: 1 }),
+      '/api/workflows',
+      '/universes/u/connections',
+    ),
+  queueSymbols: (server) => server.queueSymbols(ownError, [{ debugFile: 'a.pdb', debugId: 'AB1' }]),
+  removeSkipItem: (server) => server.removeSkipItem(own({ id: '7' })),
   side: (server) => server.side,
   url: (server) => server.url,
   universe: (server) => server.universe,
@@ -106,18 +112,18 @@ function refusalsOf(outcomes: PromiseSettledResult<unknown>[]): void {
 }
 
 const writingCalls = [
-  'attach',
-  'bpgWrite',
-  'deleteObjects',
+  'createInService',
+  'createRow',
+  'deleteErrors',
+  'deleteInService',
+  'deleteRow',
   'linkIssue',
   'queueSymbols',
   'removeSkipItem',
   'reprocess',
   'sendInvitation',
   'sendReport',
-  'setAttributes',
   'submit',
-  'toService',
 ] as const;
 
 let recording: RecordingServer;

@@ -1,6 +1,6 @@
 import type { FormData } from 'undici';
 import type { ProjectName } from './types.ts';
-import type { WireRequest } from './wire.ts';
+import type { Grounds, WireRequest } from './wire.ts';
 
 /** A request before it has its token. */
 export interface ApiRequest {
@@ -21,6 +21,8 @@ export interface ApiRequest {
   received?: (body: string) => string;
   /** Never repeated, though it may only read. */
   once?: boolean;
+  /** Needed by what does not only read. */
+  grounds?: Grounds;
 }
 
 /** The request with the session's token where it belongs. */
@@ -46,7 +48,8 @@ export function wireRequest(request: ApiRequest, token: string, console: URL): W
   }
   const { body, type } = bodyOf(request, inBody ? token : undefined);
   if (type) headers['content-type'] = type;
-  return { method: request.method, url, headers, body, ...(request.once ? { once: true } : {}) };
+  const { method, once, grounds } = request;
+  return { method, url, headers, body, ...(once ? { once } : {}), ...(grounds ? { grounds } : {}) };
 }
 
 function bodyOf(

@@ -52,7 +52,7 @@ export function writingServices(ask: Ask) {
   return {
     /** Makes something in a side service; see `fromService`. */
     createInService: async (base: string, path: string, json: unknown, shown: Shown = {}): Promise<unknown> =>
-      ask.json(serviceRequest(ask, 'POST', base, path, { json, ...shown })),
+      ask.json(serviceRequest(ask, 'POST', base, path, { json, grounds: 'makes', ...shown })),
     /** Deletes an object of the run from a side service; `path` is where those of its kind are. */
     async deleteInService(
       object: Owned<OwnWorkflowObject>,
@@ -61,7 +61,8 @@ export function writingServices(ask: Ask) {
       shown: Shown = {},
     ): Promise<void> {
       const { id } = proven(object);
-      await ask.json(serviceRequest(ask, 'DELETE', base, `${path}/${encodeURIComponent(id)}`, shown));
+      const at = `${path}/${encodeURIComponent(id)}`;
+      await ask.json(serviceRequest(ask, 'DELETE', base, at, { grounds: [object], ...shown }));
     },
   };
 }
@@ -71,7 +72,7 @@ function serviceRequest(
   method: ApiRequest['method'],
   base: string,
   path: string,
-  rest: Pick<ApiRequest, 'query' | 'json'> & Shown,
+  rest: Pick<ApiRequest, 'query' | 'json' | 'grounds'> & Shown,
 ): ApiRequest {
   serviceUrl(base, settings.url);
   return { method, path: base.replace(/\/+$/, '') + path, token: 'headers', ...rest };

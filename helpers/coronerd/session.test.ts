@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { Unanswered } from '../unanswered.ts';
+import { own } from '../undo/owned.ts';
 import { ServerRefused } from './refused.ts';
 import { connectNew, connectOld, type Exchange } from './server.ts';
 import { type Arrived, jsonBody, limits, recordingServer, settingsFor } from './testing/recording-server.ts';
@@ -68,9 +69,10 @@ test('the token goes where each endpoint wants it, and the login is a form', asy
 
 test('a session that the server forgot is renewed once, for all who need it, also for writes', async () => {
   const { server, alive, state, seen } = await sessionServer();
+  const error = own({ ...project, id: 1, mark: 'm' });
   await server.config();
   alive.clear();
-  await Promise.all([server.config(), server.retentionStatus(), server.reprocess(project, [1])]);
+  await Promise.all([server.config(), server.retentionStatus(), server.reprocess(error)]);
   expect(state.logins).toBe(2);
   expect(seen('/api/control').filter((arrived) => jsonBody(arrived).action === 'reload')).toHaveLength(2);
 });

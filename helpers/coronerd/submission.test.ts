@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { Unanswered } from '../unanswered.ts';
+import { own } from '../undo/owned.ts';
 import { ServerRefused } from './refused.ts';
 import { connectNew, type Exchange, type WritableServer } from './server.ts';
 import {
@@ -136,31 +137,19 @@ describe('submit', () => {
 });
 
 describe('changes', () => {
-  test('attach', async () => {
-    answer = () => ({ ...accepted, attachment_id: '28' });
-    const bytes = new Uint8Array([9]);
-    const { reply } = await server.attach(project, accepted._rxid, {
-      name: 'ä.txt',
-      contentType: 'text/plain',
-      bytes,
-    });
-    expect(reply.attachment_id).toBe('28');
-    expect(Object.fromEntries(last().parameters)).toMatchObject({
-      object: accepted._rxid,
-      attachment_name: 'ä.txt',
-    });
-  });
+  const error = (id: number, name = project.name) => own({ universe: 'u', name, id, mark: 'm' });
+  const report = (recipient: string) => own({ ...project, id: 4, recipient });
 
-  test('delete, reprocess, set, report', async () => {
+  test('delete, reprocess, report', async () => {
     answer = () => ({ id: 7 });
-    await server.deleteObjects(project, [206, '12c']);
+    await server.deleteErrors([error(206), error(0x12c)]);
     expect(jsonBody(last())).toEqual({
       universe: 'u',
       project: project.name,
       objects: ['ce', '12c'],
       sync: true,
     });
-    expect(await server.reprocess(project, [206])).toEqual({ id: 7 });
+    expect(await server.reprocess(error(206))).toEqual({ id: 7 });
     expect(jsonBody(last())).toEqual({
       action: 'reload',
       universe: 'u',
@@ -168,20 +157,15 @@ describe('changes', () => {
       objects: ['ce'],
       token: session,
     });
-    await server.setAttributes(project, 206, { reason: 'x', other: null });
-    expect(jsonBody(last())).toMatchObject({
-      filter: [{ _tx: [['equal', '206']] }],
-      set: { reason: 'x', other: null },
-    });
-    await server.sendReport(project, 4, 'a@example.com');
+    await server.sendReport(report('a@example.com'));
     expect(jsonBody(last())).toEqual({ action: 'send', form: { id: '4', rcpt: 'a@example.com' } });
   });
 
   test('nothing is sent that would mean the whole project, or the whole list', async () => {
-    await expect(server.reprocess(project, [])).rejects.toThrow(RangeError);
-    await expect(server.deleteObjects(project, [])).rejects.toThrow(RangeError);
-    await expect(server.deleteObjects(project, [''])).rejects.toThrow(RangeError);
-    await expect(server.sendReport(project, 4, '')).rejects.toThrow(RangeError);
+    await expect(server.deleteErrors([])).rejects.toThrow(RangeError);
+    await expect(server.deleteErrors([error(1), error(2, 'another')])).rejects.toThrow(RangeError);
+    await expect(server.reprocess(error(Number.NaN))).rejects.toThrow(RangeError);
+    await expect(server.sendReport(report(''))).rejects.toThrow(RangeError);
     expect(recording.arrived).toEqual([]);
   });
 });
@@ -229,12 +213,18 @@ describe('configuration database', () => {
     });
   });
 
-  test('changes', async () => {
-    answer = () => ({ results: [{ text: 'success', result: { pid: 9 } }] });
-    const change = { action: 'create' as const, type: 'project', object: { pid: 0, name: 'x' } };
-    expect(await server.bpgWrite([change])).toEqual([{ pid: 9 }]);
-    expect(jsonBody(last()).actions).toEqual([{ ...change, type: 'configuration/project' }]);
+  test('rows are made, and those of the run deleted with nothing that refers to them', async () => {
+    answer = () => ({ results: [{ text: 'success', result: { id: 9 } }] });
+    const object = { id: 0, title: 'x' };
+    expect(await server.createRow('report', object)).toEqual({ id: 9 });
+    expect(jsonBody(last()).actions).toEqual([{ action: 'create', type: 'configuration/report', object }]);
+    await server.deleteRow(own({ type: 'users', key: { uid: 7 } }));
+    expect(jsonBody(last()).actions).toEqual([
+      { action: 'delete', type: 'configuration/users', key: { uid: 7 } },
+    ]);
     answer = () => ({ results: [{ text: 'constraint failed' }] });
-    await expect(server.bpgWrite([change])).rejects.toThrow(/\(create project\).*"constraint failed"/);
+    await expect(server.createRow('report', object)).rejects.toThrow(
+      /\(create report\).*"constraint failed"/,
+    );
   });
 });

@@ -100,6 +100,7 @@ export function submitting(ask: Ask) {
         query: { ...attributes, token, format, tag, _mod_sync: sync ? '1' : undefined },
         raw: attachments.length > 0 ? form(bytes, format, attachments) : single(bytes, format),
         token: token === undefined ? 'query' : 'none',
+        grounds: 'makes',
       });
     },
   };

@@ -2,6 +2,7 @@ import { createServer, type Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
 import { Unanswered } from '../unanswered.ts';
+import { own } from '../undo/owned.ts';
 import { ServerRefused } from './refused.ts';
 import { connectNew, type WritableServer } from './server.ts';
 import { type Answer, limits, recordingServer, settingsFor } from './testing/recording-server.ts';
@@ -200,7 +201,7 @@ describe('repetition', () => {
     ]) {
       const { server, recording } = await serverThat(answer);
       const error = await server
-        .deleteObjects({ universe: 'u', name: 'p' }, [1])
+        .deleteErrors([own({ universe: 'u', name: 'p', id: 1, mark: 'm' })])
         .catch((reason: Error) => reason);
       expect(error).toBeInstanceOf(Unanswered);
       expect(recording.arrived.filter(({ path }) => path === '/api/delete')).toHaveLength(1);

@@ -6,6 +6,7 @@ import { canonicalAddress } from '../network/dns/same-address.ts';
 import { redact } from '../redact.ts';
 import type { HttpLimits, ServerSettings } from '../settings/types.ts';
 import { Unanswered } from '../unanswered.ts';
+import { proven } from '../undo/owned.ts';
 import { limiter } from './concurrency.ts';
 import { explainFailure, type NetworkFailure } from './network-failure.ts';
 import { pass, type Sink } from './pieces.ts';
@@ -36,7 +37,8 @@ export interface Transport {
   /**
    * Sends a request and reads the whole reply, whatever its status; redirects are not followed. A request that reads
    * is repeated at most twice when the connection breaks or the status is 502, 503 or 504, unless it is for `once`.
-   * Throws `Unanswered` when no whole reply came, `ReadOnlyRefusal` before sending what this side must not be sent.
+   * Throws `Unanswered` when no whole reply came, `ReadOnlyRefusal` before sending what this side must not be sent, and
+   * `UnprovenChange` before sending what would change something without grounds.
    * With `sink` the reply is not held: its body goes piece by piece into a new sink each time it is tried, and the
    * reply that is returned has the beginning of the body only.
    */
@@ -115,10 +117,9 @@ export function openTransport(settings: ServerSettings, limits: HttpLimits, mayW
       return reached;
     },
     async send(request, onReply, sink) {
-      if (!mayWrite && !isReading(request)) {
-        throw new ReadOnlyRefusal(
-          `${askedOf(request)} was not sent to ${request.url.origin}: it is not in the list of reading requests, and the ${settings.side} server is only ever read`,
-        );
+      if (!isReading(request)) {
+        if (!mayWrite) throw readOnly(request, settings);
+        demandGrounds(request);
       }
       return inTurn(() => attempts(request, onReply, sink));
     },
@@ -128,6 +129,19 @@ export function openTransport(settings: ServerSettings, limits: HttpLimits, mayW
       await Promise.all(open.map((pool) => pool.destroy()));
     },
   };
+}
+
+function readOnly(request: WireRequest, { side }: ServerSettings): ReadOnlyRefusal {
+  return new ReadOnlyRefusal(
+    `${askedOf(request)} was not sent to ${request.url.origin}: it is not in the list of reading requests, and the ${side} server is only ever read`,
+  );
+}
+
+/** Throws `UnprovenChange` for a request that would change what nobody proved to be the run's own. */
+function demandGrounds({ grounds = [] }: WireRequest): void {
+  if (grounds === 'makes') return;
+  if (grounds.length === 0) proven(undefined);
+  for (const owned of grounds) proven(owned);
 }
 
 /** Tells where each connection to the console's origin was made to. */

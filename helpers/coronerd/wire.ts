@@ -1,5 +1,12 @@
 import type { FormData } from 'undici';
 import { redact } from '../redact.ts';
+import type { Owned } from '../undo/owned.ts';
+
+/**
+ * On what grounds a request may be sent that does not only read: it makes something new, which stands in the ledger, or
+ * it changes what was proved to be the run's own.
+ */
+export type Grounds = 'makes' | readonly Owned<unknown>[];
 
 /** A request exactly as it goes on the wire. */
 export interface WireRequest {
@@ -9,6 +16,8 @@ export interface WireRequest {
   body?: string | Uint8Array | FormData;
   /** Never repeated, though it may only read. */
   once?: boolean;
+  /** Needed by what does not only read. */
+  grounds?: Grounds;
 }
 
 /** A whole reply, decompressed. Times in ms. */

@@ -11,8 +11,8 @@ import {
   recordingServer,
   settingsFor,
 } from '../coronerd/testing/recording-server.ts';
-import { Ledger } from '../probe/ledger.ts';
 import { Unanswered } from '../unanswered.ts';
+import { Ledger } from '../undo/ledger.ts';
 import { invite, invited, removeInvited } from './invitation.ts';
 
 type Row = Record<string, unknown>;
@@ -23,8 +23,16 @@ interface Action {
   key?: Row;
 }
 
-const ours = { username: 'migration-probe-1', address: 'ops+migration-probe-1@example.com' };
-const left = { kind: 'invitation', server: 'https://new.example.com', ...ours } as const;
+const username = 'migration-probe-00ff00ff00ff00ff';
+const ours = { username, address: `ops+${username}@example.com` };
+const left = {
+  kind: 'invitation' as const,
+  server: { origin: 'https://new.example.com' },
+  began: new Date().toISOString(),
+  universe: 1,
+  after: 2,
+  ...ours,
+};
 const other = { universe: 1, username: 'bob', email: 'bob@example.com' };
 
 let tables: Record<string, Row[]>;
@@ -52,7 +60,8 @@ afterEach(async () => {
 });
 
 function answer(arrived: Arrived): unknown {
-  if (arrived.path === '/api/login') return { token: 't'.repeat(64), universe: { id: 1, name: 'acme' } };
+  if (arrived.path === '/api/login')
+    return { token: 't'.repeat(64), uid: 9, universe: { id: 1, name: 'acme' } };
   if (arrived.path === '/api/signup') return signup;
   if (arrived.path !== '/api/bpg') return {};
   const actions = jsonBody(arrived).actions as Action[];
@@ -69,7 +78,7 @@ function perform({ action, type = '', object, key = {} }: Action): unknown {
 }
 
 test('somebody is invited as a guest, and the invitation is noted before it is made', async () => {
-  const ledger = new Ledger(folder);
+  const ledger = new Ledger(folder, { began: Date.now(), server });
   expect(await invite(server, { ...ours, ledger })).toBe('ok');
 
   expect(tables.signup_pending?.at(-1)).toMatchObject({
@@ -84,18 +93,21 @@ test('somebody is invited as a guest, and the invitation is noted before it is m
     'acme',
     { action: 'resend', form: { username: ours.username } },
   ]);
-  expect(ledger.read()).toMatchObject([{ kind: 'invitation', ...ours }]);
+  expect(ledger.read()).toMatchObject([{ kind: 'invitation', universe: 1, after: 2, ...ours }]);
 });
 
 test('a server that does not mail it says why', async () => {
   signup = { status: 'failed', message: 'SMTP is not configured' };
-  expect(await invite(server, { ...ours, ledger: new Ledger(folder) })).toBe('SMTP is not configured');
+  expect(await invite(server, { ...ours, ledger: new Ledger(folder, { began: Date.now(), server }) })).toBe(
+    'SMTP is not configured',
+  );
 });
 
 test('the invitation and the account of it are removed, and nobody else', async () => {
   tables.signup_pending?.push({ universe: 1, username: ours.username, email: ours.address });
-  tables.users?.push({ uid: 7, username: ours.username, email: ours.address.toUpperCase(), deleted: 0 });
-  tables.users?.push({ uid: 8, username: ours.username, email: 'somebody@example.com', deleted: 0 });
+  const guest = { universe: 1, username: ours.username, role: 'guest', deleted: 0 };
+  tables.users?.push({ ...guest, uid: 7, email: ours.address.toUpperCase() });
+  tables.users?.push({ ...guest, uid: 8, email: 'somebody@example.com' });
   await removeInvited(server, left, 1);
 
   expect(tables.signup_pending).toEqual([other]);
@@ -112,6 +124,21 @@ test('an invitation that was not answered is removed also when it arrives late',
   await removeInvited(server, { ...left, unanswered: true }, 5);
   expect(looks).toBeGreaterThanOrEqual(3);
   expect(tables.signup_pending).toEqual([other]);
+});
+
+test.each<[string, Row, RegExp]>([
+  ['was there before the run', { uid: 2 }, /its uid was there before the run/],
+  ['is the login itself', { uid: 9 }, /its uid was there before the run/],
+  ['is a superuser', { superuser: 1 }, /it is a superuser/],
+  ['is more than a guest', { role: 'admin' }, /its role is admin/],
+  ['is of another universe', { universe: 4 }, /it is of another universe/],
+  ['was invited by somebody else', { invited_by: 3 }, /somebody else invited/],
+  ['is older than the run', { __create: 1_573_522_885 }, /it is older than this run/],
+])('an account of that name and address that %s is left alone, and told', async (_what, row, told) => {
+  const account = { universe: 1, username: ours.username, email: ours.address, role: 'guest', deleted: 0 };
+  tables.users = [{ ...account, uid: 7, ...row }];
+  await expect(removeInvited(server, left, 0)).rejects.toThrow(told);
+  expect(tables.users).toHaveLength(1);
 });
 
 test('what cannot be removed is said', async () => {

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { authority } from '../coronerd/testing/certificates.ts';
 import { Unanswered } from '../unanswered.ts';
+import { provenAmong } from '../undo/owned.ts';
+import { ownMail } from '../undo/ownership/mails.ts';
 import { Mailbox } from './mailbox.ts';
 import { mail, startImap, type TestImap } from './testing/imap-server.ts';
 
@@ -127,13 +129,26 @@ describe('finding a mail', () => {
   });
 });
 
+const removeMarked = async (mailbox: Mailbox, mark: string) =>
+  mailbox.remove(provenAmong((await mailbox.find({ mark })).map((each) => ownMail(each, mark))));
+
 describe('removing mails', () => {
+  it('refuses what was not found in this mailbox while it was open', async () => {
+    const server = await imap({ old: 2 });
+    const mailbox = await open(server);
+    server.deliver(mail({ subject: 'mark-5' }));
+    const [found] = await mailbox.find({ mark: 'mark-5' });
+    const elsewhere = found && ownMail({ ...found, uid: 1 }, 'mark-5');
+    await expect(mailbox.remove(provenAmong(elsewhere ? [elsewhere] : []))).rejects.toThrow(RangeError);
+    expect(server.subjects()).toEqual(['old 0', 'old 1', 'mark-5']);
+  });
+
   it('takes exactly those that were found', async () => {
     const server = await imap({ old: 2 });
     const mailbox = await open(server);
     server.deliver(mail({ subject: 'flagged by somebody' }), ['\\Deleted']);
     server.deliver(mail({ subject: 'mark-6' }));
-    await mailbox.remove(await mailbox.find({ mark: 'mark-6' }));
+    await removeMarked(mailbox, 'mark-6');
     expect(server.subjects()).toEqual(['old 0', 'old 1', 'flagged by somebody']);
   });
 
@@ -141,7 +156,7 @@ describe('removing mails', () => {
     const server = await imap({ old: 1, plugins: [] });
     const mailbox = await open(server);
     server.deliver(mail({ subject: 'mark-7' }));
-    await mailbox.remove(await mailbox.find({ mark: 'mark-7' }));
+    await removeMarked(mailbox, 'mark-7');
     expect(server.subjects()).toEqual(['old 0']);
   });
 
@@ -150,7 +165,7 @@ describe('removing mails', () => {
     const mailbox = await open(server);
     server.deliver(mail({ subject: 'flagged by somebody' }), ['\\Deleted']);
     server.deliver(mail({ subject: 'mark-8' }));
-    await mailbox.remove(await mailbox.find({ mark: 'mark-8' }));
+    await removeMarked(mailbox, 'mark-8');
     expect(server.subjects()).toContain('flagged by somebody');
   });
 });

@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { connectNew } from '../coronerd/server.ts';
 import { limits, recordingServer, settingsFor } from '../coronerd/testing/recording-server.ts';
+import { own } from '../undo/owned.ts';
 import { download, firstUnlisted } from './download-probe.ts';
 
 const open: { close(): Promise<void> }[] = [];
@@ -44,7 +45,13 @@ async function downloaded(world: World) {
   });
   const server = connectNew(settingsFor(recording.port), limits);
   open.push(server, recording);
-  const given = { server, project, serverIds: ['7'], lacking: async () => 12, within: 1.5 };
+  const given = {
+    server,
+    project,
+    serverIds: ['7'],
+    lacking: async () => own({ ...project, id: 12, mark: 'm' }),
+    within: 1.5,
+  };
   return { server, result: await download(symbol, given) };
 }
 

@@ -11,7 +11,7 @@ import {
   recordingServer,
   settingsFor,
 } from '../coronerd/testing/recording-server.ts';
-import { Ledger } from './ledger.ts';
+import { Ledger } from '../undo/ledger.ts';
 import { Sender } from './sender.ts';
 import { SymbolProbe } from './symbol-probe.ts';
 
@@ -21,6 +21,7 @@ afterEach(async () => {
 });
 
 const project = { universe: 'u', name: 'p' };
+const mark = 'migration-probe-00ff00ff00ff00ff';
 
 interface World {
   /** Answers the question for the progress of reprocessing. */
@@ -42,7 +43,8 @@ async function probing({ status, named = true, missingIn = 'report', earlier = [
   const missing = () => ({ _missing_symbols: isNamed() ? 0 : 1 });
   const report = () => ({
     threads: { '1': { fault: true, stack: [{ address: '0x10', ...(isNamed() ? { funcName: 'f' } : {}) }] } },
-    attributes: missingIn === 'report' ? missing() : {},
+    modules: [{ debug_file: 'migration-probe' }],
+    attributes: { application: `${mark}-minidump`, ...(missingIn === 'report' ? missing() : {}) },
   });
   const symfile = (action: unknown) => {
     const archives = [
@@ -79,7 +81,7 @@ async function probing({ status, named = true, missingIn = 'report', earlier = [
   const server = connectNew(settingsFor(recording.port), limits);
   const folder = mkdtempSync(join(tmpdir(), 'symbol-probe-'));
   open.push(server, recording, { close: () => rmSync(folder, { recursive: true }) });
-  const sender = new Sender(server, project, 'mark', new Ledger(folder));
+  const sender = new Sender(server, project, mark, new Ledger(folder, { began: Date.now(), server }));
   return new SymbolProbe({ server, project, sender, within: 1 });
 }
 

@@ -74,8 +74,8 @@ export function own<Thing extends object>(it: Thing): Owned<Thing> {
 }
 
 /** The thing itself. Throws `UnprovenChange` for whatever did not come from `ownership/`. */
-export function proven<Thing>(owned: Owned<Thing>): Thing {
-  if (proved.has(owned)) return proved.get(owned) as Thing;
+export function proven<Thing>(owned: Owned<Thing> | undefined): Thing {
+  if (owned !== undefined && proved.has(owned)) return proved.get(owned) as Thing;
   throw new UnprovenChange(
     'a change was about to be sent for something that was not proved to be made by this run',
   );

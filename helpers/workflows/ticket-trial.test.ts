@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type RecordingServer, recordingServer } from '../coronerd/testing/recording-server.ts';
-import { Ledger } from '../probe/ledger.ts';
 import { openTracker } from '../tracker/jira.ts';
 import { Unanswered } from '../unanswered.ts';
+import { Ledger } from '../undo/ledger.ts';
+import { digestOf } from '../undo/ownership/errors.ts';
 import { type Behaviour, project, type SmallServer, smallServer } from './testing/small-server.ts';
 import { removeTicket } from './ticket.ts';
 import { TicketTrial } from './ticket-trial.ts';
@@ -16,6 +17,8 @@ let tracker: RecordingServer;
 let small: SmallServer | undefined;
 /** Tickets of the tracker by key: their description. */
 let tickets: Map<string, string>;
+/** When the tracker says that its tickets were created. */
+let created: string | undefined;
 /** What the tracker does with a deletion: 204, or a refusal. */
 let deletion: number;
 /** Category of the status that a ticket may go to. */
@@ -23,8 +26,10 @@ let category: string;
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'ticket-'));
-  ledger = new Ledger(folder);
+  const server = { url: new URL('https://new.example.com'), reached: undefined };
+  ledger = new Ledger(folder, { began: Date.now(), server });
   tickets = new Map();
+  created = undefined;
   deletion = 204;
   category = 'new';
   tracker = await recordingServer(({ method, path, headers, parameters, body }, response) => {
@@ -53,7 +58,7 @@ beforeEach(async () => {
       if (deletion === 204) tickets.delete(key);
       return send(deletion);
     }
-    return { key, fields: { description } };
+    return { key, fields: { description, created } };
   });
 });
 afterEach(async () => {
@@ -195,19 +200,49 @@ test('a ticket that may be neither deleted nor closed stays in the ledger, its e
 
 test('of a run that was killed before it knew the key, the ticket is found by its group', async () => {
   small = await smallServer();
-  const fingerprint = 'ab'.repeat(32);
   tickets.set('BUG-9', `https://new.example.com/group/${fingerprint}`);
   tickets.set('BUG-1', 'somebody else');
-  const left = {
-    server: small.server.url.origin,
-    kind: 'ticket',
-    universe: 'u',
-    name: 'p',
-    fingerprint,
-    tracker: settings().url.origin,
-  } as const;
   expect(await removeTicket(small.server, openTracker(settings()), left, 0)).toBe('deleted');
   expect([...tickets.keys()]).toEqual(['BUG-1']);
+});
+
+const fingerprint = 'ab'.repeat(32);
+const left = {
+  server: { origin: 'https://new.example.com' },
+  began: new Date().toISOString(),
+  kind: 'ticket' as const,
+  universe: 'u',
+  name: 'p',
+  fingerprint,
+  error: { mark: 'migration-probe-00ff00ff00ff00ff-1', sha256: digestOf('what was sent') },
+  tracker: 'https://jira.example.com/',
+};
+
+test.each([
+  ['does not name the error group', 'what people work on', undefined, /it does not name the error group/],
+  [
+    'is older than the run',
+    `see ${fingerprint}`,
+    '2019-11-12T01:41:25.000+0000',
+    /it is older than this run/,
+  ],
+])('a ticket that %s is left alone, and told', async (_what, description, at, told) => {
+  small = await smallServer();
+  tickets.set('OPS-12', description);
+  created = at;
+  const removal = removeTicket(small.server, openTracker(settings()), { ...left, ticket: 'OPS-12' }, 0);
+  await expect(removal).rejects.toThrow(told);
+  expect([...tickets.keys()]).toEqual(['OPS-12']);
+});
+
+test('an issue that is linked to tickets, of a group that is not of the test error alone, stays as it is', async () => {
+  small = await smallServer();
+  const { mark } = left.error;
+  small.errors.push({ mark, fingerprint, report: { attributes: { application: mark } } });
+  small.tickets.set(fingerprint, [{ short: 'REAL-1' }]);
+  const removal = removeTicket(small.server, openTracker(settings()), left, 0);
+  await expect(removal).rejects.toThrow(/was left as it is: it does not hold what this run submitted/);
+  expect(small.tickets.get(fingerprint)).toEqual([{ short: 'REAL-1' }]);
 });
 
 test('a tracker that is not there is an error', async () => {

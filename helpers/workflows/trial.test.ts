@@ -2,11 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { Ledger } from '../probe/ledger.ts';
 import { Unanswered } from '../unanswered.ts';
-import { removeLeftWebhook } from './removal.ts';
+import { Ledger } from '../undo/ledger.ts';
+import { digestOf } from '../undo/ownership/errors.ts';
+import { removeLeftWebhook } from './temporary-webhook.ts';
 import { type Behaviour, project, type SmallServer, smallServer } from './testing/small-server.ts';
 import { WorkflowTrial } from './trial.ts';
+
+/** The place that stands in the ledger; these tests undo nothing by it. */
+const nowhere = { url: new URL('https://new.example.com'), reached: undefined };
 
 let folder: string;
 let ledger: Ledger;
@@ -14,7 +18,7 @@ let small: SmallServer | undefined;
 const trials: WorkflowTrial[] = [];
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'trial-'));
-  ledger = new Ledger(folder);
+  ledger = new Ledger(folder, { began: Date.now(), server: nowhere });
 });
 afterEach(async () => {
   await Promise.all(trials.splice(0).map((trial) => trial.cleanUp()));
@@ -173,20 +177,79 @@ describe('nothing is left', () => {
 
   test('by an earlier run, whose ids were lost when it was killed', async () => {
     small = await smallServer();
-    const mark = 'migration-probe-00ff';
-    small.objects.alerts.push({ id: 1, name: mark, integrations: [2] });
-    small.objects.integrations.push({ id: 2, watcherName: mark });
-    small.objects.connections.push({ id: 3, name: mark });
-    const left = {
-      server: small.server.url.origin,
-      kind: 'workflow',
-      universe: 'u',
-      name: 'p',
-      mark,
-      ids: {},
-    } as const;
+    ownObjects(small);
     await removeLeftWebhook(small.server, left, 1);
     expectNothingLeft();
+  });
+});
+
+const mark = 'migration-probe-00ff00ff00ff00ff';
+const target = 'https://verifier.example.com/secret';
+const left = {
+  server: { origin: 'https://new.example.com' },
+  began: new Date().toISOString(),
+  kind: 'workflow' as const,
+  universe: 'u',
+  name: 'p',
+  mark,
+  ids: {},
+  plugin: 'webhook',
+  target: digestOf(target),
+};
+
+/** What a run made that was killed. */
+function ownObjects({ objects }: SmallServer): void {
+  const options = { url: target };
+  objects.alerts.push({ id: 1, name: mark, integrations: [2] });
+  objects.integrations.push({ id: 2, watcherName: mark, pluginId: 'webhook', options });
+  objects.connections.push({ id: 3, name: mark, pluginId: 'webhook', options });
+}
+
+describe("what only looks like the run's own is left alone, and told:", () => {
+  test.each<[string, (server: SmallServer) => void, Partial<typeof left>, string, RegExp]>([
+    [
+      'an alert whose id belongs to another one since a re-import',
+      ({ objects }) => Object.assign(objects.alerts[0] ?? {}, { name: 'Page the on-call' }),
+      { ids: { alerts: 1 } },
+      'alerts',
+      /^$/,
+    ],
+    [
+      'an integration of that name under another id than the one that was made',
+      () => undefined,
+      { ids: { integrations: 40 } },
+      'integrations',
+      /integrations\/2 was left alone: its id is not 40/,
+    ],
+    [
+      'an integration that calls somebody else',
+      ({ objects }) =>
+        Object.assign(objects.integrations[0] ?? {}, { options: { url: 'https://pager.test/' } }),
+      {},
+      'integrations',
+      /integrations\/2 was left alone: it calls another address/,
+    ],
+    [
+      'a connection of another plugin',
+      ({ objects }) => Object.assign(objects.connections[0] ?? {}, { pluginId: 'slack' }),
+      {},
+      'connections',
+      /connections\/3 was left alone: it calls another address/,
+    ],
+    [
+      'an alert that tells others, too',
+      ({ objects }) => Object.assign(objects.alerts[0] ?? {}, { integrations: [2, 9] }),
+      {},
+      'alerts',
+      /alerts\/1 was left alone: it tells others, too/,
+    ],
+  ])('%s', async (_what, change, more, kind, told) => {
+    small = await smallServer();
+    ownObjects(small);
+    change(small);
+    const error = await removeLeftWebhook(small.server, { ...left, ...more }, 0).catch((reason) => reason);
+    expect(small.objects[kind as 'alerts']).toHaveLength(1);
+    expect(error instanceof Unanswered ? error.message : '').toMatch(told);
   });
 });
 
@@ -198,7 +261,7 @@ test('what belongs to somebody else stays, and what cannot be removed is told an
   });
   server.objects.alerts.push({ id: 77, name: 'of the team', integrations: [] });
   const fired = await trial.fired();
-  expect(fired.left).toMatch(/still listed after they were deleted: alerts\/3/);
+  expect(fired.left).toMatch(/alerts\/3 is still listed/);
   expect(server.objects.alerts.map(({ id }) => id)).toEqual([77, 3]);
   expect(server.objects.integrations).toEqual([]);
   expect(ledger.read().find(({ kind }) => kind === 'workflow')).toMatchObject({ ids: { alerts: 3 } });

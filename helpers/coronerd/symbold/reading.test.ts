@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { Unanswered } from '../../unanswered.ts';
+import { own } from '../../undo/owned.ts';
 import { ServerRefused } from '../refused.ts';
 import { connectNew } from '../server.ts';
 import {
@@ -259,8 +260,9 @@ describe('the log of a symbol server', () => {
 
 test('what is written goes as the contract says, and any reply that is no error is taken', async () => {
   const { server, asked } = await serving((_, response) => response.writeHead(200).end());
-  await server.queueSymbols({ universe: 'u', name: 'p' }, 123, [{ debugFile: 'a.pdb', debugId: 'AB1' }]);
-  await server.removeSkipItem('7/8');
+  const error = own({ universe: 'u', name: 'p', id: 123, mark: 'm' });
+  await server.queueSymbols(error, [{ debugFile: 'a.pdb', debugId: 'AB1' }]);
+  await server.removeSkipItem(own({ id: '7/8' }));
   const [added, removed] = asked();
   expect(added?.path).toBe('/api/symbold/queue/add');
   expect(added && jsonBody(added)).toEqual({

@@ -15,15 +15,22 @@ export function writingSymbold(ask: Ask) {
     async queueSymbols(error: Owned<OwnError>, missing: readonly LackedSymbol[]): Promise<void> {
       const { id: objectId, universe: universeName, name: projectName } = proven(error);
       const missingSymbols = missing.map(({ debugFile, debugId }) => `${debugFile},${debugId}`);
-      await ask.file(request('POST', '/queue/add', { objectId, missingSymbols, universeName, projectName }));
+      await ask.file(
+        request('POST', '/queue/add', [error], { objectId, missingSymbols, universeName, projectName }),
+      );
     },
     /** Takes an item of the known good symbol off a skiplist, so that it is looked for again. */
     async removeSkipItem(item: Owned<OwnSkipItem>): Promise<void> {
-      await ask.file(request('DELETE', `/skiplist/${encodeURIComponent(proven(item).id)}`));
+      await ask.file(request('DELETE', `/skiplist/${encodeURIComponent(proven(item).id)}`, [item]));
     },
   };
 }
 
-function request(method: ApiRequest['method'], path: string, json?: unknown): ApiRequest {
-  return { method, path: `/api/symbold${path}`, json, token: 'headers' };
+function request(
+  method: ApiRequest['method'],
+  path: string,
+  grounds: ApiRequest['grounds'],
+  json?: unknown,
+): ApiRequest {
+  return { method, path: `/api/symbold${path}`, json, token: 'headers', grounds };
 }

@@ -15,7 +15,7 @@ export interface SmallServer {
   server: WritableServer;
   /** Objects of the service by kind. */
   objects: Record<'connections' | 'integrations' | 'alerts', Kept[]>;
-  errors: { mark: string; fingerprint: string }[];
+  errors: { mark: string; fingerprint: string; report?: object }[];
   /** What the issue of each group is linked to. */
   tickets: Map<string, object[]>;
   close(): Promise<void>;
@@ -58,7 +58,7 @@ export async function smallServer({ onError, onTicket, instead }: Behaviour = {}
     const [filter] = body.filter as [Record<string, [string, string][]>];
     const [name = '', conditions = []] = Object.entries(filter)[0] ?? [];
     const [operator, wanted = ''] = conditions[0] ?? [];
-    const [column = ''] = body.select as string[];
+    const select = body.select as string[];
     if (body.table === 'issues') {
       const ticket = tickets.get(wanted);
       return selected(['ticket'], ticket ? [{ id: 1, values: [JSON.stringify(ticket)] }] : []);
@@ -66,9 +66,14 @@ export async function smallServer({ onError, onTicket, instead }: Behaviour = {}
     const rows = errors.flatMap(({ mark, fingerprint }, place) => {
       const value = name === 'fingerprint' ? fingerprint : mark;
       const fits = operator === 'contains' ? value.includes(wanted) : value === wanted;
-      return fits ? [{ id: place + 1, values: [place + 1, fingerprint] }] : [];
+      const values: Record<string, unknown> = { _tx: place + 1, application: mark, fingerprint };
+      return fits ? [{ id: place + 1, values: select.map((each) => values[each]) }] : [];
     });
-    return selected([column, 'fingerprint'], rows);
+    return selected(select, rows);
+  };
+  const stored = (object: string | null): object => {
+    const { report, fingerprint } = errors[Number.parseInt(object ?? '', 16) - 1] ?? {};
+    return report ? { ...report, fingerprint } : { error: { message: 'no such object' } };
   };
 
   const answer = (arrived: Arrived): unknown => {
@@ -83,7 +88,7 @@ export async function smallServer({ onError, onTicket, instead }: Behaviour = {}
       case '/api/post': {
         const report = body() as { attributes: { application: string }; threads: object };
         const fingerprint = createHash('sha256').update(JSON.stringify(report.threads)).digest('hex');
-        errors.push({ mark: report.attributes.application, fingerprint });
+        errors.push({ mark: report.attributes.application, fingerprint, report });
         const told = new Set(objects.alerts.flatMap((alert) => alert.integrations as number[]));
         const webhooks = objects.integrations.filter(({ id }) => told.has(id));
         onError?.(
@@ -92,9 +97,14 @@ export async function smallServer({ onError, onTicket, instead }: Behaviour = {}
         );
         return { response: 'ok', _rxid: 'x' };
       }
-      case '/api/delete':
-        errors.splice(0);
+      case '/api/get':
+        return stored(arrived.parameters.get('object'));
+      case '/api/delete': {
+        const { objects: doomed } = body() as { objects: string[] };
+        const kept = errors.filter((_, place) => !doomed.includes((place + 1).toString(16)));
+        errors.splice(0, errors.length, ...kept);
         return { response: 'ok' };
+      }
       case '/api/query':
         return query(body());
       case '/api/issue': {
