@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { authority } from '../coronerd/testing/certificates.ts';
 import { Unanswered } from '../unanswered.ts';
-import { provenAmong } from '../undo/owned.ts';
+import { type Owned, provenAmong, UnprovenChange } from '../undo/owned.ts';
 import { ownMail } from '../undo/ownership/mails.ts';
+import type { Mail } from './mail.ts';
 import { Mailbox } from './mailbox.ts';
 import { mail, startImap, type TestImap } from './testing/imap-server.ts';
 
@@ -133,6 +134,16 @@ const removeMarked = async (mailbox: Mailbox, mark: string) =>
   mailbox.remove(provenAmong((await mailbox.find({ mark })).map((each) => ownMail(each, mark))));
 
 describe('removing mails', () => {
+  it("takes nothing that was not proved to be the run's", async () => {
+    const server = await imap();
+    const mailbox = await open(server);
+    server.deliver(mail({ subject: 'mark-4' }));
+    const [found] = await mailbox.find({ mark: 'mark-4' });
+    const forged = [{ it: found }] as unknown as Owned<Mail>[];
+    await expect(mailbox.remove(forged)).rejects.toThrow(UnprovenChange);
+    expect(server.subjects()).toEqual(['mark-4']);
+  });
+
   it('refuses what was not found in this mailbox while it was open', async () => {
     const server = await imap({ old: 2 });
     const mailbox = await open(server);

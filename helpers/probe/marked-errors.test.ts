@@ -1,0 +1,176 @@
+import { randomUUID } from 'node:crypto';
+import { afterEach, describe, expect, test } from 'vitest';
+import { connectNew } from '../coronerd/server.ts';
+import {
+  type Arrived,
+  jsonBody,
+  limits,
+  recordingServer,
+  settingsFor,
+} from '../coronerd/testing/recording-server.ts';
+import { Unanswered } from '../unanswered.ts';
+import type { LeftoverOf } from '../undo/leftover.ts';
+import { digestOf } from '../undo/ownership/errors.ts';
+import { removeMarked } from './marked-errors.ts';
+
+const mark = 'migration-probe-00ff00ff00ff00ff';
+const began = Date.now();
+const project = { universe: 'acme', name: 'probe' };
+
+/** An error as it is stored: the report that came in, and the value of `application` in the index. */
+interface Kept {
+  application: string;
+  report: { uuid?: string; timestamp?: number; attributes: { application?: string } };
+}
+
+const real = (): Kept => {
+  const report = { uuid: randomUUID(), timestamp: began / 1000, attributes: { application: 'shop' } };
+  return { application: 'shop', report };
+};
+const ours = (name = mark): Kept => {
+  const report = {
+    uuid: randomUUID(),
+    timestamp: Math.floor(began / 1000),
+    attributes: { application: name },
+  };
+  return { application: name, report };
+};
+
+const open: { close(): Promise<void> }[] = [];
+afterEach(async () => {
+  for (const each of open.splice(0)) await each.close();
+});
+
+/** A server with these errors by their ids, which answers a query with the rows that `answers` picks. */
+async function holding(
+  kept: Map<number, Kept>,
+  answers: (all: [number, Kept][], wanted: string) => [number, Kept][] = (all, wanted) =>
+    all.filter(([, { application }]) => application.includes(wanted)),
+) {
+  const select = (arrived: Arrived) => {
+    const body = jsonBody(arrived) as { filter: [{ application: [[string, string]] }]; limit: number };
+    const rows = answers([...kept], body.filter[0].application[0][1]).slice(0, body.limit);
+    const values = [rows.map(([id]) => id), rows.map(([, { application }]) => application)];
+    return {
+      response: {
+        columns: [
+          ['_tx', ''],
+          ['application', ''],
+        ],
+        objects: [['*', rows.map(([id]) => [id])]],
+        values: values.map((column) => ['*', ...column.map((value) => [value, 1])]),
+      },
+    };
+  };
+  const recording = await recordingServer((arrived) => {
+    const { path, parameters } = arrived;
+    if (path === '/api/login') return { token: 't'.repeat(64) };
+    if (path === '/api/query') return select(arrived);
+    if (path === '/api/get')
+      return (
+        kept.get(Number.parseInt(parameters.get('object') ?? '', 16))?.report ?? {
+          error: { message: 'gone' },
+        }
+      );
+    for (const id of jsonBody(arrived).objects as string[]) kept.delete(Number.parseInt(id, 16));
+    return { response: 'ok' };
+  });
+  const server = connectNew(settingsFor(recording.port), limits);
+  open.push(server, recording);
+  return { server, arrived: recording.arrived };
+}
+
+/** What the ledger says of errors that were sent. */
+function left(sent: Kept[]): LeftoverOf<'errors'> {
+  return {
+    kind: 'errors',
+    server: { origin: 'https://new.example.com' },
+    began: new Date(began).toISOString(),
+    ...project,
+    mark,
+    sent: sent.map(({ application, report }) => ({
+      mark: application,
+      sha256: digestOf(JSON.stringify(report)),
+      ...(report.uuid ? { uuid: report.uuid } : {}),
+    })),
+  };
+}
+
+const many = (count: number) =>
+  Array.from({ length: count }, (_, place): [number, Kept] => [place + 1, real()]);
+
+test('the errors of the run are deleted, and no others', async () => {
+  const sent = [ours(), ours(`${mark}-1`), ours(`${mark}-wrong-token`)];
+  const kept = new Map([...many(5), ...sent.map((each, place): [number, Kept] => [place + 10, each])]);
+  const { server } = await holding(kept);
+  await removeMarked(server, left(sent), 1);
+  expect([...kept.keys()]).toEqual([1, 2, 3, 4, 5]);
+});
+
+describe('a server that lies loses nothing of its own, and that is told:', () => {
+  test('one that ignores the filter, with 5,000 errors', async () => {
+    const sent = ours();
+    const kept = new Map([[6_000, sent], ...many(5_000)]);
+    const { server, arrived } = await holding(kept, (all) => all);
+    const removal = removeMarked(server, left([sent]), 0.3);
+    await expect(removal).rejects.toThrow(/named 99 errors of acme\/probe that are not this run's/);
+    expect(kept.size).toBe(5_000);
+    // Only what claims to be the run's is read.
+    expect(arrived.filter(({ path }) => path === '/api/get').length).toBeLessThanOrEqual(2);
+  });
+
+  test('one that answers real errors under the run’s mark', async () => {
+    const sent = ours();
+    const kept = new Map(many(300));
+    const { server } = await holding(kept, (all) =>
+      all.map(([id, { report }]) => [id, { application: mark, report }]),
+    );
+    const removal = removeMarked(server, left([sent]), 0.3);
+    await expect(removal).rejects.toThrow(
+      /100 errors.*left alone: 1 \(it does not carry a mark of this run\)/,
+    );
+    expect(kept.size).toBe(300);
+  });
+
+  test('one that holds more errors with the mark than were sent', async () => {
+    const [sent, copy] = [ours(), ours()];
+    const kept = new Map([
+      [1, sent],
+      [2, { ...copy, report: sent.report }],
+      [3, { ...copy, report: sent.report }],
+    ]);
+    const { server } = await holding(kept);
+    const removal = removeMarked(server, left([sent]), 0.3);
+    await expect(removal).rejects.toThrow(
+      /2 more errors of acme\/probe than the 1 that were sent were left alone/,
+    );
+    expect(kept.size).toBe(2);
+  });
+});
+
+test.each<[string, (sent: Kept) => Kept, RegExp]>([
+  [
+    'carries the mark and other content',
+    ({ report, ...rest }) => ({ ...rest, report: { ...report, uuid: randomUUID() } }),
+    /it does not hold what this run submitted/,
+  ],
+  [
+    'is older than the run',
+    ({ report, ...rest }) => ({ ...rest, report: { ...report, timestamp: 1_573_522_885 } }),
+    /it is older than this run/,
+  ],
+  [
+    'carries no mark in itself',
+    ({ report, ...rest }) => ({ ...rest, report: { ...report, attributes: {} } }),
+    /it does not carry a mark of this run/,
+  ],
+])('an error that %s is left alone, and told', async (_what, change, told) => {
+  const sent = ours();
+  const kept = new Map([[1, change(sent)]]);
+  const { server } = await holding(kept);
+  const error = await removeMarked(server, left([sent]), 0.3).catch((reason: unknown) => reason);
+  expect(error).toBeInstanceOf(Unanswered);
+  expect(String(error)).toMatch(told);
+  expect((error as Unanswered).next).toMatch(/^morgue list acme\/probe .*migration-probe-00ff/);
+  expect(kept.size).toBe(1);
+});
