@@ -7,6 +7,7 @@ import type { Listener } from '../state/types.ts';
 import { clock } from './behaviour/clock.ts';
 import { delay } from './behaviour/delay.ts';
 import { endless } from './behaviour/endless.ts';
+import { lyingReplies } from './behaviour/lies.ts';
 import { replies } from './behaviour/replies.ts';
 import { truncated } from './behaviour/truncated.ts';
 import type { Coronerd } from './coronerd.ts';
@@ -78,6 +79,7 @@ export function createApp(
     replies(coronerd),
     endless(coronerd),
     truncated(coronerd),
+    lyingReplies(coronerd),
     measured(coronerd),
   );
   app.use(async (c, next) => {

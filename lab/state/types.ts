@@ -1,5 +1,5 @@
 /** The lab's state, by what it is about. */
-export type { Behaviour } from './types/behaviour.ts';
+export type { Behaviour, Lie } from './types/behaviour.ts';
 export type { ConsoleBehaviour, IdentityProvider, SsoTrouble } from './types/console.ts';
 export type { Issue, KeptReport, ProcessedFrame, ProcessedThread, StoredError } from './types/errors.ts';
 export type {

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { textOf } from '../../state/row.ts';
+import { misreadQuery, mistakenScope } from '../behaviour/lies.ts';
 import { requireNotVanished } from '../behaviour/vanishes.ts';
 import type { Coronerd } from '../coronerd.ts';
 import { type Identity, identify, requireCapability, visibleUniverses } from '../identity.ts';
@@ -32,9 +33,10 @@ export function queryEndpoints(coronerd: Coronerd): Hono<LabEnv> {
 
 function answer(coronerd: Coronerd, identity: Identity, scope: Scope, body: unknown): object {
   const timings = new Timings();
-  const request = readQuery(body);
+  const request = misreadQuery(coronerd.state, readQuery(body));
   const tx = coronerd.tables.errors(scope.pid).at(-1)?.id ?? 0;
-  const { response, rows, groups } = runQuery(coronerd, scope, request, timings);
+  const place = mistakenScope(coronerd, scope, request);
+  const { response, rows, groups } = runQuery(coronerd, place, request, timings);
   coronerd.logs.record('query', scope.universeName, 'success', `${scope.projectName}: ${rows} rows`);
   const facts = {
     user: identity.kind === 'user' ? textOf(identity.user, 'username') : '(nouser)',

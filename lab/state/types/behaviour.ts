@@ -1,5 +1,11 @@
 import type { ConsoleBehaviour, SsoTrouble } from './console.ts';
 
+/**
+ * How a server lies about what it holds: it ignores filters; answers other rows than were asked for, or the right ones
+ * under the ids of others; takes them from other projects; or gives a reply again that it gave before.
+ */
+export type Lie = 'ignores-filters' | 'other-rows' | 'other-ids' | 'other-projects' | 'old-replies';
+
 /** What the server does wrong on the wire. Absent = right. */
 export interface Behaviour {
   /** Replaces the whole reply of a path. */
@@ -58,6 +64,8 @@ export interface Behaviour {
     keepsNoReason?: boolean;
     inLists?: boolean;
   };
+  /** A stored object that is read by its id is told truly all the same. */
+  lies?: Lie[];
   /** Milliseconds that each reply is delayed. */
   delay?: number;
   /** Milliseconds until a row of the configuration database is created; other requests overtake it. */
