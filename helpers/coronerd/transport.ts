@@ -10,6 +10,7 @@ import { limiter } from './concurrency.ts';
 import { explainFailure, type NetworkFailure } from './network-failure.ts';
 import { pass, type Sink } from './pieces.ts';
 import { isReading, ReadOnlyRefusal } from './policy.ts';
+import { type TokenPlaces, tokenPlaces } from './token-places.ts';
 import { connectorFor } from './trust.ts';
 import { askedOf, type Reply, type WireRequest } from './wire.ts';
 
@@ -36,7 +37,8 @@ export interface Transport {
   /**
    * Sends a request and reads the whole reply, whatever its status; redirects are not followed. A request that reads
    * is repeated at most twice when the connection breaks or the status is 502, 503 or 504, unless it is for `once`.
-   * Throws `Unanswered` when no whole reply came, `ReadOnlyRefusal` before sending what this side must not be sent.
+   * Throws `Unanswered` when no whole reply came; before anything is sent, `NotSent` for a place that no token may go to,
+   * and `ReadOnlyRefusal` for what this side must not be sent.
    * With `sink` the reply is not held: its body goes piece by piece into a new sink each time it is tried, and the
    * reply that is returned has the beginning of the body only.
    */
@@ -45,7 +47,12 @@ export interface Transport {
 }
 
 /** One pool an origin and a bound on the exchanges at a time over all origins. */
-export function openTransport(settings: ServerSettings, limits: HttpLimits, mayWrite: boolean): Transport {
+export function openTransport(
+  settings: ServerSettings,
+  limits: HttpLimits,
+  mayWrite: boolean,
+  places: TokenPlaces = tokenPlaces(settings),
+): Transport {
   const pools = new Map<string, Pool>();
   const inTurn = limiter(limits.concurrency);
   let connect: ReturnType<typeof connectorFor> | undefined;
@@ -53,7 +60,7 @@ export function openTransport(settings: ServerSettings, limits: HttpLimits, mayW
   let reached: string | undefined;
 
   const poolFor = (origin: string, repeats: boolean): Pool => {
-    connect ??= noting(connectorFor(settings, limits), settings.url, (place) => {
+    connect ??= noting(connectorFor(settings, limits, places.isHere), settings.url, (place) => {
       reached = place;
     });
     // What cannot be repeated never goes over a connection that the server may just be closing.
@@ -115,6 +122,7 @@ export function openTransport(settings: ServerSettings, limits: HttpLimits, mayW
       return reached;
     },
     async send(request, onReply, sink) {
+      places.refuse(request);
       if (!mayWrite && !isReading(request)) {
         throw new ReadOnlyRefusal(
           `${askedOf(request)} was not sent to ${request.url.origin}: it is not in the list of reading requests, and the ${settings.side} server is only ever read`,

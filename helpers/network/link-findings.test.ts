@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { linkFindings } from './link-findings.ts';
 import type { Opened } from './open-link.ts';
 
-const own = ['new.test'];
+const own = ['new.test:8443', 'new.test', 'acme.new.test'];
 const old = { names: ['old.test', '10.0.0.8'], shared: [], own: ['new.test'] };
 
 function judge(links: string[], replies: Record<string, Partial<Opened>> = {}) {

@@ -41,11 +41,16 @@ function settings(port: number): ServerSettings {
   };
 }
 
-const onNew = (url: URL) => url.hostname === 'new.test';
+const onNew = (port: number) => [`new.test:${port}`, 'new.test'];
 
 it('asks the new machine under the name of the link, without any secret', async () => {
   const port = await serve((_path, response) => response.end('page'));
-  const opened = await openLink(new URL(`http://new.test:${port}/p/shop?a=1`), settings(port), limits, onNew);
+  const opened = await openLink(
+    new URL(`http://new.test:${port}/p/shop?a=1`),
+    settings(port),
+    limits,
+    onNew(port),
+  );
   expect(opened).toMatchObject({ status: 200 });
   expect(asked[0]).toMatchObject({ url: '/p/shop?a=1', headers: { host: `new.test:${port}` } });
   expect(JSON.stringify(asked[0]?.headers)).not.toMatch(/never-sent|cookie|authorization|coroner/i);
@@ -56,7 +61,7 @@ it('follows redirects on the server, and only tells where one leaves it', async 
     const location = { '/a': '/b', '/b': 'https://idp.test/login' }[path] ?? '';
     response.writeHead(302, { location }).end();
   });
-  const opened = await openLink(new URL(`http://new.test:${port}/a`), settings(port), limits, onNew);
+  const opened = await openLink(new URL(`http://new.test:${port}/a`), settings(port), limits, onNew(port));
   expect(opened).toMatchObject({ status: 302, url: new URL('https://idp.test/login') });
   expect(asked.map(({ url }) => url)).toEqual(['/a', '/b']);
 });
@@ -65,7 +70,7 @@ it('gives up on redirects in a circle, on silence and on closed ports', async ()
   const port = await serve((path, response) => {
     if (path === '/circle') response.writeHead(302, { location: '/circle' }).end();
   });
-  const open = (link: string) => openLink(new URL(link), settings(port), limits, onNew);
+  const open = (link: string) => openLink(new URL(link), settings(port), limits, onNew(port));
   expect(await open(`http://new.test:${port}/circle`)).toMatchObject({
     failed: expect.stringContaining('redirected'),
   });
@@ -80,7 +85,9 @@ it('does not read a page that never ends', async () => {
     response.writeHead(200);
     response.write('x'.repeat(100_000));
   });
-  expect(await openLink(new URL(`http://new.test:${port}/`), settings(port), limits, onNew)).toMatchObject({
+  expect(
+    await openLink(new URL(`http://new.test:${port}/`), settings(port), limits, onNew(port)),
+  ).toMatchObject({
     status: 200,
   });
 });

@@ -1,6 +1,7 @@
 import { ServerRefused } from '../coronerd/refused.ts';
 import type { ProjectName, WritableServer } from '../coronerd/server.ts';
 import type { SubmissionListener, SubmitOptions, Submitted } from '../coronerd/submission.ts';
+import { NotSent } from '../coronerd/token-places.ts';
 import { Unanswered } from '../unanswered.ts';
 import type { Ledger } from './ledger.ts';
 
@@ -39,7 +40,7 @@ export class Sender {
   ): Promise<Sent> {
     this.#count(1);
     const sent = await this.#submit(to, report, options);
-    if (sent.refused) this.#count(-1);
+    if (sent.refused || sent.silent instanceof NotSent) this.#count(-1);
     return sent;
   }
 
