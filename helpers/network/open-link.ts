@@ -17,6 +17,9 @@ export interface Opened {
   url: URL;
 }
 
+/** Gives the addresses that a name leads to. */
+type Resolve = (name: string) => Promise<readonly { address: string }[]>;
+
 const mostRedirects = 5;
 
 /**
@@ -29,6 +32,7 @@ export async function openLink(
   server: ServerSettings,
   limits: HttpLimits,
   own: readonly string[],
+  resolve: Resolve = (name) => lookup(name, { all: true }),
 ): Promise<Opened> {
   let url = withoutUser(link);
   let status: number | undefined;
@@ -37,7 +41,7 @@ export async function openLink(
     if (refused !== undefined) return { ...(status === undefined ? {} : { status }), refused, url };
     if (!isOn(own, url))
       return status === undefined ? { refused: 'it leads elsewhere', url } : { status, url };
-    const reply = await get(url, server, limits, own);
+    const reply = await get(url, await placeOf(url, server, own, resolve).catch(asError), limits);
     if ('failed' in reply) return { ...reply, url };
     const { location } = reply;
     status = reply.status;
@@ -59,11 +63,9 @@ function refusal(url: URL, server: ServerSettings, own: readonly string[]): stri
 
 async function get(
   url: URL,
-  server: ServerSettings,
+  place: ServerSettings | Error,
   limits: HttpLimits,
-  own: readonly string[],
 ): Promise<{ status: number; location: string | undefined } | { failed: string }> {
-  const place = await placeOf(url, server, own).catch((error: Error) => error);
   if (place instanceof Error) return { failed: place.message };
   const agent = new Agent({
     connect: connectorFor(place, limits, () => true),
@@ -90,10 +92,19 @@ async function get(
  * Where a connection goes. The server's own names, those of tenants among them, are on one machine; another host that is
  * listed is where its name leads, unless that is this machine.
  */
-async function placeOf(url: URL, server: ServerSettings, own: readonly string[]): Promise<ServerSettings> {
+async function placeOf(
+  url: URL,
+  server: ServerSettings,
+  own: readonly string[],
+  resolve: Resolve,
+): Promise<ServerSettings> {
   if (isHere(own, url) || url.hostname === server.url.hostname) return server;
-  const found = await lookup(bareHost(url.hostname), { all: true });
+  const found = await resolve(bareHost(url.hostname));
   const local = found.find(({ address }) => isThisMachine(address));
   if (local) throw new Error(`${url.hostname} leads to ${local.address}, which is this machine`);
   return { ...server, url, address: found[0]?.address };
+}
+
+function asError(reason: unknown): Error {
+  return reason instanceof Error ? reason : new Error(String(reason));
 }

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { ServerRefused } from '../coronerd/refused.ts';
+import { NotSent } from '../coronerd/token-places.ts';
 import { writeWhole } from '../verdict/write-file.ts';
 
 /** Origin of the new server that it was done to. */
@@ -101,7 +102,7 @@ export class Ledger {
     const settled = asked.then(
       () => this.put(leftover),
       (error: unknown) => {
-        if (error instanceof ServerRefused) this.put(leftover);
+        if (error instanceof ServerRefused || error instanceof NotSent) this.put(leftover);
       },
     );
     this.#underWay.add(settled);
