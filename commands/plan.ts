@@ -21,6 +21,11 @@ console.log(
 console.log(`old server  ${settings.old?.url.origin ?? settings.oldBaseline ?? '(none)'}`);
 console.log(`allowed     ${settings.allow.join(', ') || 'nothing: read only'}`);
 
+if (settings.plainHttp.length > 0)
+  console.log(
+    `plain http  ${settings.plainHttp.join(', ')}: passwords and tokens go there unencrypted (ALLOW_PLAIN_HTTP=yes)`,
+  );
+
 // A baseline answers in the place of both.
 const absent = [
   ...(settings.old ? [] : (['old server'] as const)),

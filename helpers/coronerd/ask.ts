@@ -7,6 +7,7 @@ import type { Sink } from './pieces.ts';
 import { type Asked, failOnError, jsonOf, understood } from './reply.ts';
 import { type ApiRequest, wireRequest } from './request.ts';
 import { registerCredentials, type Session, sessionFor } from './session.ts';
+import { type TokenPlaces, tokenPlaces } from './token-places.ts';
 import { openTransport, type Transport, whereOf } from './transport.ts';
 import type { Exchange } from './types.ts';
 import { askedOf, type Reply } from './wire.ts';
@@ -16,6 +17,7 @@ export interface Connection {
   settings: ServerSettings;
   transport: Transport;
   session: Session;
+  places: TokenPlaces;
 }
 
 /** Sends requests over a connection and reports each exchange to the listeners of this view. */
@@ -32,21 +34,25 @@ export interface Ask {
   login(): Promise<LoginDocument>;
   /** A login beside the session's. It is sent once: a server may count the failed logins of an account. */
   loginWith(credentials: Credentials): Promise<LoginDocument>;
+  /** Throws `NotSent` where the session's token may not go; what a login tells counts, so it logs in. */
+  refusePlace(url: URL, asked: string): Promise<void>;
   /** Names this request in messages. */
   asked(request: ApiRequest): Asked;
 }
 
 export function openConnection(settings: ServerSettings, limits: HttpLimits, mayWrite: boolean): Connection {
   registerCredentials(settings.credentials);
+  const places = tokenPlaces(settings);
   return {
     settings,
-    transport: openTransport(settings, limits, mayWrite),
+    places,
+    transport: openTransport(settings, limits, mayWrite, places),
     session: sessionFor(settings.credentials),
   };
 }
 
 export function asking(connection: Connection, listeners: readonly ((exchange: Exchange) => void)[]): Ask {
-  const { settings, transport, session } = connection;
+  const { settings, transport, session, places } = connection;
 
   const send = (request: ApiRequest, token: string, sink?: () => Sink): Promise<Reply> => {
     const wire = wireRequest(request, token, settings.url);
@@ -64,6 +70,7 @@ export function asking(connection: Connection, listeners: readonly ((exchange: E
     const asked = nameOf(request);
     const document = understood(loginDocument, jsonOf(await send(request, ''), asked), asked);
     registerSecret(document.token);
+    places.learn(document);
     return document;
   };
 
@@ -91,6 +98,10 @@ export function asking(connection: Connection, listeners: readonly ((exchange: E
     pieces: raw,
     asked: nameOf,
     login: () => session.login(enter),
+    async refusePlace(url, asked) {
+      await session.login(enter);
+      places.refusePlace(url, asked);
+    },
     async loginWith(credentials) {
       const document = await enter(credentials, 'password' in credentials);
       if ('password' in credentials) session.opened.push(document.token);

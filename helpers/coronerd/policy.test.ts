@@ -22,6 +22,7 @@ const calls: Record<keyof WritableServer & string, (server: WritableServer) => u
   loginWith: (server) => server.loginWith({ username: 'a', password: 'bbbb' }),
   config: (server) => server.config(),
   services: (server) => server.services(),
+  serviceAt: (server) => server.serviceAt('/api/workflows'),
   serviceLayer: async (server) => [await server.serviceLayer('list'), await server.serviceLayer('status')],
   fromService: async (server) => [
     await server.fromService('/api/symbold', '/symbolserver/universe/u', { page: '0', take: '100' }),

@@ -3,7 +3,7 @@ import type { Ask } from './ask.ts';
 import { type ConfigDocument, configDocument, type Service } from './documents.ts';
 import { understood } from './reply.ts';
 import type { ApiRequest } from './request.ts';
-import { serviceUrl } from './service-endpoint.ts';
+import { endpointUrl } from './service-endpoint.ts';
 
 /** How much of an exchange is shown; see `ApiRequest`. */
 type Shown = Pick<ApiRequest, 'confidential' | 'received'>;
@@ -26,6 +26,15 @@ export function readingServices(ask: Ask) {
     /** Installed services that the server tells its clients of. */
     async services(): Promise<Service[]> {
       return (await config()).services;
+    },
+    /**
+     * Where requests to the service at this endpoint go. Throws `NotSent` where that is no place for the session's token,
+     * which nothing is sent to then.
+     */
+    async serviceAt(endpoint: string): Promise<URL> {
+      const url = endpointUrl(endpoint, ask.settings.url);
+      await ask.refusePlace(url, 'a request to a side service');
+      return url;
     },
     /** List or status of services from the service layer; shape unknown (contract §5.4). */
     serviceLayer: (action: 'list' | 'status'): Promise<unknown> =>
@@ -74,7 +83,7 @@ function serviceRequest(
   path: string,
   rest: Pick<ApiRequest, 'query' | 'json' | 'grounds'> & Shown,
 ): ApiRequest {
-  serviceUrl(base, settings.url);
+  endpointUrl(base, settings.url);
   return { method, path: base.replace(/\/+$/, '') + path, token: 'headers', ...rest };
 }
 

@@ -11,6 +11,7 @@ import { limiter } from './concurrency.ts';
 import { explainFailure, type NetworkFailure } from './network-failure.ts';
 import { pass, type Sink } from './pieces.ts';
 import { isReading, ReadOnlyRefusal } from './policy.ts';
+import { type TokenPlaces, tokenPlaces } from './token-places.ts';
 import { connectorFor } from './trust.ts';
 import { askedOf, type Reply, type WireRequest } from './wire.ts';
 
@@ -37,8 +38,9 @@ export interface Transport {
   /**
    * Sends a request and reads the whole reply, whatever its status; redirects are not followed. A request that reads
    * is repeated at most twice when the connection breaks or the status is 502, 503 or 504, unless it is for `once`.
-   * Throws `Unanswered` when no whole reply came, `ReadOnlyRefusal` before sending what this side must not be sent, and
-   * `UnprovenChange` before sending what would change something without grounds.
+   * Throws `Unanswered` when no whole reply came; before anything is sent, `NotSent` for a place that no token may go to,
+   * `ReadOnlyRefusal` for what this side must not be sent, and `UnprovenChange` for what would change something without
+   * grounds.
    * With `sink` the reply is not held: its body goes piece by piece into a new sink each time it is tried, and the
    * reply that is returned has the beginning of the body only.
    */
@@ -47,7 +49,12 @@ export interface Transport {
 }
 
 /** One pool an origin and a bound on the exchanges at a time over all origins. */
-export function openTransport(settings: ServerSettings, limits: HttpLimits, mayWrite: boolean): Transport {
+export function openTransport(
+  settings: ServerSettings,
+  limits: HttpLimits,
+  mayWrite: boolean,
+  places: TokenPlaces = tokenPlaces(settings),
+): Transport {
   const pools = new Map<string, Pool>();
   const inTurn = limiter(limits.concurrency);
   let connect: ReturnType<typeof connectorFor> | undefined;
@@ -55,7 +62,7 @@ export function openTransport(settings: ServerSettings, limits: HttpLimits, mayW
   let reached: string | undefined;
 
   const poolFor = (origin: string, repeats: boolean): Pool => {
-    connect ??= noting(connectorFor(settings, limits), settings.url, (place) => {
+    connect ??= noting(connectorFor(settings, limits, places.isHere), settings.url, (place) => {
       reached = place;
     });
     // What cannot be repeated never goes over a connection that the server may just be closing.
@@ -117,6 +124,7 @@ export function openTransport(settings: ServerSettings, limits: HttpLimits, mayW
       return reached;
     },
     async send(request, onReply, sink) {
+      places.refuse(request);
       if (!isReading(request)) {
         if (!mayWrite) throw readOnly(request, settings);
         demandGrounds(request);

@@ -6,12 +6,13 @@ import { trusting } from '../trusted-certificates.ts';
 
 /**
  * Opens the connections to the server: to `address` where it is set, while the certificate is checked against the
- * name in the URL; with the certificates of `caFile` trusted beside the usual ones.
- * Throws `Unanswered` when `caFile` cannot be used.
+ * name in the URL; with the certificates of `caFile` trusted beside the usual ones. `isHere` tells which other names
+ * are the same server's: they lead to where the name in the URL does. Throws `Unanswered` when `caFile` cannot be used.
  */
 export function connectorFor(
   settings: Pick<ServerSettings, 'side' | 'url' | 'address' | 'caFile'>,
   limits: Pick<HttpLimits, 'connectTimeout'>,
+  isHere: (hostname: string) => boolean = () => false,
 ): buildConnector.connector {
   const secureContext = settings.caFile
     ? trusting(settings.caFile, `${settings.side.toUpperCase()}_CA_FILE`)
@@ -36,7 +37,7 @@ export function connectorFor(
 
   return (options, callback) => {
     const name = withoutBrackets(options.hostname);
-    const hostname = name === home && settings.address ? settings.address : name;
+    const hostname = name === home || isHere(options.hostname) ? (settings.address ?? home) : name;
     const servername = isIP(name) ? undefined : name;
     connectorTo(name)({ ...options, hostname, servername }, callback);
   };

@@ -4,7 +4,6 @@ import { own } from '../undo/owned.ts';
 import { readingAlerts } from './alerts-service.ts';
 import { ServerRefused } from './refused.ts';
 import { connectNew } from './server.ts';
-import { serviceUrl } from './service-endpoint.ts';
 import { type Answer, limits, recordingServer, settingsFor } from './testing/recording-server.ts';
 import type { Exchange } from './types.ts';
 import { writingWorkflows } from './workflows.ts';
@@ -113,34 +112,5 @@ describe('lists of the alerts service', () => {
   test('that go in a circle are told, not read for ever', async () => {
     const { alerts } = await service(() => ({ values: [{ id: 1, name: 'a' }], next_page_token: 'again' }));
     expect(String(await problem(alerts.alerts(project)))).toMatch(/do not come to an end/);
-  });
-});
-
-describe("the session's token", () => {
-  const console = new URL('https://new.example.com');
-
-  test.each([
-    '/api/workflows',
-    'https://new.example.com/api/workflows',
-    'http://new.example.com:8080/workflows',
-    'https://workflows.example.com/api',
-  ])('goes to %s', (endpoint) => {
-    expect(serviceUrl(endpoint, console).href).toMatch(/^https?:/);
-  });
-
-  test.each([
-    ['http://workflows.example.com/api', /another host than new\.example\.com.*plain HTTP/],
-    ['//elsewhere:x', /no http\(s\) URL/],
-    ['ftp://new.example.com', /no http\(s\) URL/],
-  ])('does not go to %s', (endpoint, message) => {
-    expect(() => serviceUrl(endpoint, console)).toThrow(message);
-  });
-
-  test('is not sent there by a call either', async () => {
-    const { workflows, asked } = await service(() => ({}), 'http://localhost:1/api');
-    const error = await problem(workflows.list('connections', project));
-    expect(error).toBeInstanceOf(Unanswered);
-    expect(String(error)).toMatch(/http:\/\/localhost:1 was not asked/);
-    expect(asked()).toEqual([]);
   });
 });

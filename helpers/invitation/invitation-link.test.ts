@@ -20,4 +20,9 @@ describe('the link of an invitation', () => {
     expect(invitationLink(['https://new.example.com/welcome'], isOwn)?.pathname).toBe('/welcome');
     expect(invitationLink([`https://old.example.com/signup?token=${secret}`], isOwn)).toBeUndefined();
   });
+
+  it('is followed without a user name and password in it', () => {
+    const links = [`https://ada:hunter2@new.example.com/signup?token=${secret}`];
+    expect(invitationLink(links, isOwn)?.href).toBe(`https://new.example.com/signup?token=${secret}`);
+  });
 });

@@ -1,12 +1,14 @@
+import { withoutUser } from '../network/own-hosts.ts';
+
 /** Long and opaque: what makes an invitation's link private. */
 const opaque = /[\w~.+/=-]{16,}/g;
 
 /**
  * The link of an invitation among those of its mail: the first on the new server that carries something long and
- * opaque, else the first on the new server. How it looks is not documented.
+ * opaque, else the first on the new server, without a user name and password in it. How it looks is not documented.
  */
 export function invitationLink(links: readonly string[], isOwn: (url: URL) => boolean): URL | undefined {
-  const own = links.filter((link) => URL.canParse(link)).map((link) => new URL(link));
+  const own = links.filter((link) => URL.canParse(link)).map((link) => withoutUser(new URL(link)));
   const ours = own.filter(isOwn);
   return ours.find((url) => secretsIn(url).length > 0) ?? ours[0];
 }

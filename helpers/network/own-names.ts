@@ -7,12 +7,13 @@ import { Unanswered } from '../unanswered.ts';
 import { endpointNames } from './endpoint-names.ts';
 import { namesThisServer } from './names-this-server.ts';
 import { namesOldHost, type OldNames } from './old-names.ts';
+import { isThisMachine } from './this-machine.ts';
 
 /**
  * The names by which the new server may be meant in what it sends, lower case and without ports: as it is reached, as it
  * calls itself, the DNS names of its listeners and those of its tenants, and names that were moved to it. A listener's name
  * may have been copied from the old server: it counts where it is none of the old one's, or, if nothing is known of that,
- * leads to the new server.
+ * leads to the new server. What means this machine itself is none of them, unless the server is reached by it.
  */
 export async function ownNames(
   server: Pick<ReadableServer, 'login' | 'rows' | 'url'>,
@@ -25,7 +26,8 @@ export async function ownNames(
     old ? !namesOldHost(name, old) : namesThisServer(name, [], settings);
   const ours = await Promise.all(said.map(isOurs));
   const moved = old?.own.filter((name) => name.includes('.') && isIP(name) === 0) ?? [];
-  return [...new Set([...called, ...said.filter((_, place) => ours[place]), ...moved])];
+  const all = [...called, ...said.filter((_, place) => ours[place]), ...moved];
+  return [...new Set(all)].filter((name) => name === server.url.hostname || !isThisMachine(name));
 }
 
 /** Names that the listeners and the tenants give; none where the login may not read them. */
@@ -37,9 +39,4 @@ async function dnsNames(server: Pick<ReadableServer, 'login' | 'rows' | 'url'>):
     if (!(error instanceof ServerRefused || error instanceof Unanswered)) throw error;
     return [];
   }
-}
-
-/** Whether a link leads to one of these names, or to one below them: a tenant's. */
-export function isOn(names: readonly string[], { hostname }: URL): boolean {
-  return names.some((name) => hostname === name || hostname.endsWith(`.${name}`));
 }

@@ -6,6 +6,7 @@ import {
   type Submitted,
   submittedBytes,
 } from '../coronerd/submission.ts';
+import { NotSent } from '../coronerd/token-places.ts';
 import { Unanswered } from '../unanswered.ts';
 import type { Ledger } from '../undo/ledger.ts';
 import type { SentError } from '../undo/leftover.ts';
@@ -49,7 +50,8 @@ export class Sender {
     const one = sentError(mark, report);
     this.#note([...this.#sent, one]);
     const result = await this.#submit(to, report, options);
-    if (result.refused) this.#note(this.#sent.filter((each) => each !== one));
+    if (result.refused || result.silent instanceof NotSent)
+      this.#note(this.#sent.filter((each) => each !== one));
     return result;
   }
 

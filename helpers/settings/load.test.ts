@@ -13,27 +13,27 @@ afterEach(() => rmSync(join(folder, '.env'), { force: true }));
 
 describe('loading settings', () => {
   it('reads .env, over which the environment wins', () => {
-    writeFileSync(join(folder, '.env'), `${login}MIN_OPEN_FILES=5\nMAX_LOAD_PER_CORE=3\n`);
+    writeFileSync(join(folder, '.env'), `${login}MIN_OPEN_FILES=5\nMAX_LOAD_PER_CORE=3\n`, { mode: 0o600 });
     const settings = loadSettings(folder, { MIN_OPEN_FILES: '7' });
     expect(settings.limits).toMatchObject({ minOpenFiles: 7, maxLoadPerCore: 3 });
     expect(settings.new.credentials).toEqual({ username: 'admin', password: 'p # w' });
   });
 
   it('reports a name in .env that is no setting together with all other problems', () => {
-    writeFileSync(join(folder, '.env'), 'NEW_URL=nowhere\nMY_SETTING=1\n');
+    writeFileSync(join(folder, '.env'), 'NEW_URL=nowhere\nMY_SETTING=1\n', { mode: 0o600 });
     expect(() => loadSettings(folder, {})).toThrow(
       /3 problems[\s\S]*MY_SETTING[\s\S]*NEW_URL[\s\S]*NEW_USERNAME/,
     );
   });
 
   it('lets an empty variable of the environment unset one of the file', () => {
-    writeFileSync(join(folder, '.env'), `${login}MIN_OPEN_FILES=5\n`);
+    writeFileSync(join(folder, '.env'), `${login}MIN_OPEN_FILES=5\n`, { mode: 0o600 });
     expect(loadSettings(folder, { MIN_OPEN_FILES: '' }).limits.minOpenFiles).toBe(131_072);
   });
 
   it('reads another file, or none, where SETTINGS_FILE says so', () => {
-    writeFileSync(join(folder, '.env'), 'NEW_URL=nowhere\n');
-    writeFileSync(join(folder, 'other.env'), login);
+    writeFileSync(join(folder, '.env'), 'NEW_URL=nowhere\n', { mode: 0o600 });
+    writeFileSync(join(folder, 'other.env'), login, { mode: 0o600 });
     expect(loadSettings(folder, { SETTINGS_FILE: 'other.env' }).new.url.hostname).toBe('new.example.com');
     expect(() => loadSettings(folder, { SETTINGS_FILE: 'none' })).toThrow(/NEW_URL: is not set/);
     expect(() => loadSettings(folder, { SETTINGS_FILE: 'gone.env' })).toThrow(
@@ -42,7 +42,7 @@ describe('loading settings', () => {
   });
 
   it('expands ~ in file names', () => {
-    writeFileSync(join(folder, '.env'), `${login}NEW_CA_FILE=~/ca.pem\n`);
+    writeFileSync(join(folder, '.env'), `${login}NEW_CA_FILE=~/ca.pem\n`, { mode: 0o600 });
     expect(loadSettings(folder, {}).new.caFile).toMatch(/^\/.*\/ca\.pem$/);
   });
 });

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { parse } from 'dotenv';
+import { warnOfOpenFile } from './open-file.ts';
 import { SettingsError } from './problem.ts';
 import { type Environment, readCaptureSettings, readSettings } from './read.ts';
 import type { CaptureSettings, Settings } from './settings.ts';
@@ -24,15 +25,19 @@ export function loadCaptureSettings(folder = process.cwd(), environment = proces
 }
 
 function readVariables(folder: string, environment: NodeJS.ProcessEnv) {
-  const written = readFile(folder, environment.SETTINGS_FILE);
+  const { file, written } = readFile(folder, environment.SETTINGS_FILE);
+  warnOfOpenFile(file, written, environment);
   return { all: expandHome({ ...written, ...environment }), inFile: Object.keys(written) };
 }
 
-function readFile(folder: string, name: string | undefined): Record<string, string> {
-  if (name === 'none') return {};
+function readFile(
+  folder: string,
+  name: string | undefined,
+): { file?: string; written: Record<string, string> } {
+  if (name === 'none') return { written: {} };
   const file = resolve(folder, name || '.env');
-  if (existsSync(file)) return parse(readFileSync(file));
-  if (!name) return {};
+  if (existsSync(file)) return { file, written: parse(readFileSync(file)) };
+  if (!name) return { written: {} };
   throw new SettingsError([{ variable: 'SETTINGS_FILE', message: `names ${file}, which does not exist` }]);
 }
 

@@ -24,8 +24,12 @@ export function readWebhook(get: Get, problems: Problem[]): Pick<Settings, 'webh
 /** The issue tracker: all of it or nothing. */
 export function readTracker(get: Get, problems: Problem[]): Pick<Settings, 'tracker'> {
   const [url, username, password] = [get('TRACKER_URL'), get('TRACKER_USERNAME'), get('TRACKER_PASSWORD')];
-  if (url && username && password) return { tracker: { url, username, password } };
+  const caFile = get('TRACKER_CA_FILE');
+  if (url && username && password)
+    return { tracker: { url, username, password, ...(caFile ? { caFile } : {}) } };
   const values = { TRACKER_URL: url, TRACKER_USERNAME: username, TRACKER_PASSWORD: password };
+  if (caFile && !url && !username && !password)
+    problems.push({ variable: 'TRACKER_CA_FILE', message: 'is set, but TRACKER_URL is not' });
   const [set, missing] = [true, false].map((wanted) =>
     Object.entries(values).flatMap(([name, value]) => ((value !== undefined) === wanted ? [name] : [])),
   );

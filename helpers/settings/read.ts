@@ -5,6 +5,7 @@ import { readConsole } from './read-console.ts';
 import { readMail } from './read-mail.ts';
 import { readTracker, readWebhook } from './read-workflows.ts';
 import type { CaptureSettings, Settings } from './settings.ts';
+import { readPlainHttp, refuseOldAsService, refuseUncheckedTls, uncheckedTls } from './transport-security.ts';
 import type { Credentials, ServerSettings, SshSettings } from './types.ts';
 import { type ValueOf, type VariableName, variables } from './variables.ts';
 
@@ -23,15 +24,20 @@ export function readSettings(environment: Environment, inFile: readonly string[]
   const problems: Problem[] = [];
   const get = reader(environment, problems);
   reportStrangers(environment, inFile, problems);
+  refuseUncheckedTls(environment, problems);
   const newServer = readServer('NEW', get, problems);
   const old = readOld(get, problems);
-  if (newServer && old.old) refuseSameServer(newServer, old.old, problems);
+  if (newServer && old.old) {
+    refuseSameServer(newServer, old.old, problems);
+    refuseOldAsService(newServer, old.old, problems);
+  }
   const mail = readMail(get, problems);
   const rest = {
     ...readRest(get),
     ...readWebhook(get, problems),
     ...readTracker(get, problems),
     console: readConsole(get, problems),
+    plainHttp: readPlainHttp(get, problems),
   };
   if (problems.length > 0 || !newServer) throw new SettingsError(problems);
   return deepFreeze({ new: newServer, ...old, ...rest, ...(mail ? { mail } : {}) });
@@ -48,7 +54,12 @@ export function readCaptureSettings(
   const problems: Problem[] = [];
   const get = reader(environment, problems);
   reportStrangers(environment, inFile, problems);
+  refuseUncheckedTls(environment, problems);
   const old = readServer('OLD', get, problems);
+  readPlainHttp(
+    (name) => (name.startsWith('OLD_') || name === 'ALLOW_PLAIN_HTTP' ? get(name) : undefined),
+    problems,
+  );
   const { cutoff, http } = readRest(get);
   if (problems.length > 0 || !old) throw new SettingsError(problems);
   return deepFreeze({ old, http, ...(cutoff ? { cutoff } : {}) });
@@ -71,7 +82,9 @@ function reader(environment: Environment, problems: Problem[]): Get {
 
 function reportStrangers(environment: Environment, inFile: readonly string[], problems: Problem[]): void {
   const names = Object.keys(variables);
-  for (const name of Object.keys(environment).filter((key) => !names.includes(key))) {
+  const isHandled = (name: string) =>
+    names.includes(name) || (name === uncheckedTls && environment[name]?.trim() === '0');
+  for (const name of Object.keys(environment).filter((key) => !isHandled(key))) {
     const near = /^[A-Z]+_[A-Z_]+$/.test(name) ? closest(name, names) : undefined;
     if (near || inFile.includes(name)) {
       problems.push({ variable: name, message: `is not a setting${near ? `; did you mean ${near}?` : ''}` });
@@ -127,6 +140,7 @@ function readServer(prefix: 'NEW' | 'OLD', get: Get, problems: Problem[]): Serve
   const address = get(`${prefix}_ADDRESS`);
   const caFile = get(`${prefix}_CA_FILE`);
   const universe = get(`${prefix}_UNIVERSE`) ?? get('NEW_UNIVERSE');
+  const serviceHosts = get('SERVICE_HOSTS');
   if (!url || !credentials) return undefined;
   return {
     side: prefix === 'NEW' ? 'new' : 'old',
@@ -135,6 +149,7 @@ function readServer(prefix: 'NEW' | 'OLD', get: Get, problems: Problem[]): Serve
     ...(address ? { address } : {}),
     ...(caFile ? { caFile } : {}),
     ...(universe ? { universe } : {}),
+    ...(serviceHosts ? { serviceHosts } : {}),
     ...(ssh ? { ssh } : {}),
   };
 }
@@ -195,7 +210,10 @@ function setNames(prefix: string, get: Get): VariableName[] {
 
 function readRest(
   get: Get,
-): Omit<Settings, 'new' | 'old' | 'oldBaseline' | 'baselineUniverse' | 'webhook' | 'tracker' | 'console'> {
+): Omit<
+  Settings,
+  'new' | 'old' | 'oldBaseline' | 'baselineUniverse' | 'webhook' | 'tracker' | 'console' | 'plainHttp'
+> {
   const timeout = (get('HTTP_TIMEOUT_SECONDS') ?? 30) * 1000;
   const [cutoff, probeProject, probeToken] = [get('CUTOFF'), get('PROBE_PROJECT'), get('PROBE_TOKEN')];
   const loginAccountsFile = get('LOGIN_ACCOUNTS_FILE');

@@ -35,6 +35,8 @@ export interface Settings {
   readonly dnsServer?: { readonly host: string; readonly port: number };
   readonly limits: Limits;
   readonly http: HttpLimits;
+  /** Settings whose passwords and tokens ALLOW_PLAIN_HTTP lets cross a network unencrypted. */
+  readonly plainHttp: readonly string[];
   readonly console: ConsoleSettings;
   /** Folder for outcomes and reports. */
   readonly results: string;
@@ -52,6 +54,8 @@ export interface TrackerSettings {
   url: URL;
   username: string;
   password: string;
+  /** PEM file with the certificates to trust beside the usual ones. */
+  caFile?: string;
 }
 
 /** What capturing the old server needs. Frozen. */

@@ -19,6 +19,12 @@ export interface SshSettings {
   jump?: { user: string; host: string; port: number };
 }
 
+/** A host, as in a URL, that is trusted with the session's token; without a port, on any port over https. */
+export interface ServiceHost {
+  host: string;
+  port?: number;
+}
+
 /** How to reach one Backtrace server of the pair. */
 export interface ServerSettings {
   side: 'old' | 'new';
@@ -30,6 +36,8 @@ export interface ServerSettings {
   caFile?: string;
   /** Only this universe; without it, all that the login may see. */
   universe?: string;
+  /** Hosts beside the console's where side services may be, as SERVICE_HOSTS lists them. */
+  serviceHosts?: readonly ServiceHost[];
   credentials: Credentials;
   ssh?: SshSettings;
 }

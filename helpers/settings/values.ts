@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
-import { effects, type SshSettings } from './types.ts';
+import { effects, type ServiceHost, type SshSettings } from './types.ts';
 
 const hostPort = /^(\[[0-9a-fA-F:.]+\]|[^\s:@/[\]]+)(?::(\d{1,5}))?$/;
 
@@ -77,6 +77,29 @@ export const sshTarget = z
     }
     return { user: text.slice(0, at), host: match[1].replace(/^\[(.*)\]$/, '$1'), port };
   });
+
+/** Hosts, each alone or with a port, separated by commas or spaces; an IPv6 host in brackets. */
+export const serviceHosts = z.string().transform((text, context): ServiceHost[] => {
+  const words = text.split(/[\s,]+/).filter(Boolean);
+  const hosts = words.map((word) => serviceHost(word));
+  const wrong = words.find((_, index) => !hosts[index]);
+  if (wrong !== undefined) return reject(context, 'is not host or host:port, without scheme and path', wrong);
+  return hosts.filter((host) => host !== undefined);
+});
+
+function serviceHost(word: string): ServiceHost | undefined {
+  const [, host, digits] = hostPort.exec(word) ?? [];
+  const port = digits === undefined ? undefined : Number(digits);
+  const isHost = host !== undefined && !host.includes('*') && URL.canParse(`https://${host}`);
+  if (!isHost || (port !== undefined && (port < 1 || port > 65535))) return undefined;
+  const { hostname } = new URL(`https://${host}`);
+  return { host: hostname, ...(port === undefined ? {} : { port }) };
+}
+
+/** `yes`, and nothing else. */
+export const yes = z
+  .string()
+  .transform((text, context) => (text === 'yes' ? true : reject(context, 'is not "yes"', text)));
 
 /** OpenSSH's way to write a key: `SHA256:` and 43 base64 characters. */
 export const hostKey = z

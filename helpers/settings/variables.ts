@@ -12,8 +12,10 @@ import {
   origin,
   positive,
   projectName,
+  serviceHosts,
   sshTarget,
   symbolNames,
+  yes,
 } from './values.ts';
 import { waivers } from './waivers.ts';
 
@@ -63,6 +65,8 @@ type SideVariables<P extends string> = {
 export const variables = {
   ...side('NEW'),
   ...side('OLD'),
+  SERVICE_HOSTS: variable(serviceHosts, 'workflows.example.com,links.example.com:8443'),
+  ALLOW_PLAIN_HTTP: variable(yes, 'yes'),
   OLD_BASELINE: variable(text, 'baseline.json'),
   CUTOFF: variable(instant, '2026-11-20T22:00:00Z'),
   PROBE_PROJECT: variable(projectName, 'acme/migration-probe'),
@@ -86,6 +90,7 @@ export const variables = {
   WEBHOOK_URL: variable(baseUrl, 'http://verifier.example.com:8099'),
   TRACKER_URL: variable(baseUrl, 'https://jira.example.com'),
   TRACKER_USERNAME: variable(text, 'verifier@example.com'),
+  TRACKER_CA_FILE: variable(text, '/etc/ssl/company-ca.pem'),
   TRACKER_PASSWORD: variable(text, '(a password or API token of the tracker)', true),
   WAIVERS: variable(waivers, 'requirements.memory-cpu until 2026-12-31: smaller machine on purpose'),
   EXPECT_VERSION: variable(z.string().regex(/^\d+(\.\d+)+$/, 'is not a version such as 1.42.1'), '1.42.1'),

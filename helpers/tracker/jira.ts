@@ -1,7 +1,8 @@
-import { request } from 'undici';
+import { Agent, request } from 'undici';
 import { z } from 'zod';
 import { excerpt, registerSecret } from '../redact.ts';
 import type { TrackerSettings } from '../settings/settings.ts';
+import { trusting } from '../trusted-certificates.ts';
 import { Unanswered } from '../unanswered.ts';
 import { type Owned, type OwnTicket, proven } from '../undo/owned.ts';
 
@@ -46,19 +47,29 @@ const largest = 4 * 1024 * 1024;
 
 /**
  * A Jira-like tracker over its REST API 2. Throws `Unanswered` where it cannot be reached, refuses the login, or
- * answers something else. Only the tickets that are named are touched; redirects are not followed.
+ * answers something else, or where its certificate is not good. Only the tickets that are named are touched; redirects
+ * are not followed, so that the login goes nowhere else.
  */
-export function openTracker({ url, username, password }: TrackerSettings): Tracker {
+export function openTracker({ url, username, password, caFile }: TrackerSettings): Tracker {
   registerSecret(password);
   const basic = Buffer.from(`${username}:${password}`).toString('base64');
   registerSecret(basic);
   // Both the address of the tracker and of its API are in use.
   const api = new URL(/\/rest\/api\/2\/$/.test(url.pathname) ? url : new URL('rest/api/2/', url));
 
+  let agent: Agent | undefined;
+  const dispatcher = () => {
+    // `rejectUnauthorized` is said outright, so that no environment makes every certificate good.
+    const trust = caFile ? { secureContext: trusting(caFile, 'TRACKER_CA_FILE') } : {};
+    agent ??= new Agent({ connect: { rejectUnauthorized: true, ...trust } });
+    return agent;
+  };
+
   const ask = async (method: 'GET' | 'POST' | 'DELETE', path: string, json?: unknown) => {
     const at = { asked: `${method} ${api.pathname}${path}`, where: api.origin };
     const reply = await request(new URL(path, api), {
       method,
+      dispatcher: dispatcher(),
       headers: {
         authorization: `Basic ${basic}`,
         accept: 'application/json',
@@ -71,7 +82,7 @@ export function openTracker({ url, username, password }: TrackerSettings): Track
       throw unanswered(
         at,
         `could not be asked: ${reasonOf(cause)}`,
-        'check TRACKER_URL and the network',
+        'check TRACKER_URL and the network; trust the authority of its certificate by TRACKER_CA_FILE',
         cause,
       );
     });

@@ -2,6 +2,7 @@ import { lstatSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { ServerRefused } from '../coronerd/refused.ts';
+import { NotSent } from '../coronerd/token-places.ts';
 import { writeWhole } from '../verdict/write-file.ts';
 import { type Leftover, type LeftoverOf, leftover, type Made, type Noted, nameOf } from './leftover.ts';
 
@@ -106,7 +107,7 @@ export class Ledger extends LedgerFile {
     const settled = asked.then(
       () => this.put(made),
       (error: unknown) => {
-        if (error instanceof ServerRefused) this.put(made);
+        if (error instanceof ServerRefused || error instanceof NotSent) this.put(made);
       },
     );
     this.#underWay.add(settled);

@@ -4,7 +4,7 @@ import { addressFindings, notificationFindings } from './notification-links.ts';
 
 const fingerprint = 'ab'.repeat(32);
 const expected = {
-  own: ['new.example.com', 'errors.example.com'],
+  own: ['new.example.com', 'new.example.com:8443', 'acme.new.example.com', 'errors.example.com'],
   universe: 'acme',
   project: 'my shop',
   fingerprint,

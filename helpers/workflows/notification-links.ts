@@ -1,9 +1,9 @@
-import { isOn } from '../network/own-names.ts';
+import { isOn } from '../network/own-hosts.ts';
 import type { Notification } from '../webhook/notification.ts';
 
 /** The error that a notification has to be about, and the server that it has to come from. */
 export interface Expected {
-  /** Names of the new server, see `ownNames`. */
+  /** Hosts of the new server, see `ownHosts`. */
   own: readonly string[];
   universe: string;
   project: string;

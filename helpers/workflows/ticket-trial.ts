@@ -61,7 +61,7 @@ export class TicketTrial {
     this.#sender = new Sender(given.server, given.project, newMark(), given.ledger);
   }
 
-  /** Submits the error, asks for the ticket, waits for it and looks it up; it has to link back to one of the server's `own` names. */
+  /** Submits the error, asks for the ticket, waits for it and looks it up; it has to link back to one of the server's `own` hosts. */
   created(own: readonly string[], signal?: AbortSignal): Promise<CreatedTicket> {
     this.#created ??= this.#create(own, signal);
     return this.#created;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ProjectName, WritableServer } from '../coronerd/server.ts';
 import { type Integration, integrationName } from '../coronerd/workflows-documents.ts';
-import { isOn } from '../network/own-names.ts';
+import { isOn } from '../network/own-hosts.ts';
 import { poll } from '../poll.ts';
 import { errorsMarked } from '../probe/marked-errors.ts';
 import type { Ticket, Tracker } from '../tracker/jira.ts';

@@ -178,6 +178,20 @@ it('a browser that does not start is the one cause of every error', { timeout: 1
   expect(run.of('ui.about')?.findings.join()).toMatch(/launch/);
 });
 
+it('refuses to start where no certificate would be checked', { timeout: 60_000 }, async () => {
+  const { exitCode, printed } = await runPlaywright(['--project=ui'], {
+    SETTINGS_FILE: 'none',
+    NEW_URL: 'https://127.0.0.1:1',
+    NEW_USERNAME: 'admin',
+    NEW_PASSWORD: secret,
+    RESULTS_DIR: mkdtempSync(join(tmpdir(), 'refused-')),
+    NODE_TLS_REJECT_UNAUTHORIZED: '0',
+  }).ended;
+  expect(exitCode).toBe(1);
+  expect(printed).toMatch(/NODE_TLS_REJECT_UNAUTHORIZED: is 0, .*: unset it/);
+  expect(printed).not.toContain(secret);
+});
+
 describe('a spec in the browser', () => {
   const imports = `import { test } from '@playwright/test';\nimport { check, expect } from '${root}/fixtures/console.ts';\n`;
   const fine = "check('ui.about', async ({ settings }) => { expect(settings.results).toBeTruthy(); });\n";

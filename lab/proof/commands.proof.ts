@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, symlinkSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -73,5 +73,38 @@ describe.each(['verify.ts', 'capture.ts', 'plan.ts'])('commands/%s', (command) =
     const { exitCode, printed } = await run(command, command === 'capture.ts' ? ['baseline.json'] : []);
     expect(printed).toMatch(/_URL: is not set[\s\S]*npm run demo/);
     expect(exitCode).toBe(2);
+  });
+
+  it('exits with 2 where certificates would not be checked, or passwords go over plain http', {
+    timeout: 30_000,
+  }, async () => {
+    const side = command === 'capture.ts' ? 'OLD' : 'NEW';
+    const { exitCode, printed } = await run(command, command === 'capture.ts' ? ['baseline.json'] : [], {
+      [`${side}_URL`]: 'http://backtrace.example.com',
+      [`${side}_USERNAME`]: 'admin',
+      [`${side}_PASSWORD`]: 'pass-word-1',
+      NODE_TLS_REJECT_UNAUTHORIZED: '0',
+    });
+    expect(printed).toMatch(/NODE_TLS_REJECT_UNAUTHORIZED: is 0, .*: unset it/);
+    expect(printed).toMatch(/_URL: is plain http: .*ALLOW_PLAIN_HTTP=yes/);
+    expect(exitCode).toBe(2);
+  });
+});
+
+describe('commands/plan.ts', () => {
+  it('says where passwords go over plain http, and once that the settings file is open to others', {
+    timeout: 30_000,
+  }, async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'settings-'));
+    const file = join(folder, 'operator.env');
+    writeFileSync(
+      file,
+      'NEW_URL=http://backtrace.example.com\nNEW_USERNAME=admin\nNEW_PASSWORD=pass-word-1\n',
+    );
+    chmodSync(file, 0o644);
+    const { exitCode, printed } = await run('plan.ts', [], { SETTINGS_FILE: file, ALLOW_PLAIN_HTTP: 'yes' });
+    expect(printed).toMatch(/^plain http {2}NEW_URL: passwords and tokens go there unencrypted/m);
+    expect(printed.match(/chmod 600/g)).toHaveLength(1);
+    expect(exitCode).toBe(0);
   });
 });

@@ -121,6 +121,16 @@ describe('a run without usable settings', () => {
     expect(printed).toMatch(/NEW_URL: is not set[\s\S]*cp \.env\.example \.env[\s\S]*npm run demo/);
   });
 
+  it('refuses to start where no certificate would be checked', { timeout: 30_000 }, async () => {
+    const { exitCode, printed } = await runVitest(['--project', 'server'], {
+      ...settings,
+      NODE_TLS_REJECT_UNAUTHORIZED: '0',
+    }).ended;
+    expect(exitCode).toBe(1);
+    expect(printed).toMatch(/NODE_TLS_REJECT_UNAUTHORIZED: is 0, .*: unset it/);
+    expect(printed).not.toContain('canary-password-1');
+  });
+
   it('names a waived step that does not exist', { timeout: 30_000 }, async () => {
     const { exitCode, printed } = await runVitest(['--project', 'server'], {
       ...settings,

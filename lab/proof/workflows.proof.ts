@@ -187,6 +187,29 @@ describe('workflows', () => {
   });
 });
 
+describe('a workflows service on a host that nobody listed', () => {
+  const host = 'old.backtrace.test';
+  const pair = withNew(({ services }) => {
+    for (const service of services.filter(({ name }) => name === 'workflows'))
+      service.endpoint = `https://${host}/api/workflows`;
+  });
+  const withoutOld = (given: Record<string, string>) =>
+    Object.fromEntries(Object.entries(given).filter(([name]) => !name.startsWith('OLD_')));
+
+  it('is not asked also where nothing is known of an old server', { timeout }, async () => {
+    const run = await verify(pair, withoutOld);
+
+    for (const id of ['workflows.fire', 'workflows.ticket']) {
+      expect(run.of(id)?.status, id).toBe('error');
+      expect(run.of(id)?.findings.join(), id).toMatch(
+        /was not sent to https:\/\/old\.backtrace\.test: .*SERVICE_HOSTS=old\.backtrace\.test/,
+      );
+    }
+    expect(run.after.new.errors).toEqual(pair.new.errors);
+    expect(run.after.old.workflows).toEqual(pair.old.workflows);
+  });
+});
+
 describe.runIf(process.platform === 'linux')('a run whose worker is killed', () => {
   it.each(['workflow', 'ticket'])(
     'while a %s is under way leaves nothing of it',
