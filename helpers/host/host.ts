@@ -134,9 +134,8 @@ export function openHost(settings: SshSettings, limits: Partial<HostLimits> = {}
       signal,
     });
     const { answers, refusal } = parseReply(said.stdout, nonce);
+    if (refusal) throw refusedPrivilege(settings.user, refusal, { asked: '/bin/sh -s', where: name });
     return questions.map(({ key, command }) => {
-      const question = { asked: command, where: name };
-      if (refusal) throw refusedPrivilege(settings.user, refusal, question);
       const answer = answers.get(key);
       if (!answer) throw unfinished(name, command, 'the connection or the shell ended before it was done');
       return {

@@ -7,7 +7,8 @@ const starts =
   'timeout 240 systemctl start coronerd.service; timeout 240 systemctl start backtrace-nginx.service';
 const waiting = ` 4711 /bin/sh -c sleep 240; ${starts} backtrace-verification-start\n`;
 const stopped = ['backtrace-nginx.service', 'coronerd.service'];
-const loggedOut = '4711\n0::/init.scope\n';
+const loggedOut =
+  '4711\n8:pids:/user.slice/user-1000.slice/session-3.scope\n1:name=systemd:/init.scope\n0::/init.scope\n';
 
 type Answer = Partial<{ status: number; stdout: string; stderr: string }>;
 
@@ -54,13 +55,13 @@ describe('to schedule a start', () => {
     const { ask, asked } = answering({
       'systemctl is-active': [{ status: 3, stdout: 'inactive\n' }],
       'systemd-run': [{ status: 127, stderr: 'sh: 1: systemd-run: not found' }],
-      '{ echo $$': [{ stdout: loggedOut }],
+      'for root in': [{ stdout: loggedOut }],
       // It has not become what it will be when it is first looked for.
-      ps: [{ stdout: ' 4711 /bin/sh -c { echo $$ >/sys\n' }, { stdout: waiting }],
+      ps: [{ stdout: ' 4711 /bin/sh -c for root in /sys\n' }, { stdout: waiting }],
     });
     expect(await schedule(ask)).toBe('shell');
     expect(asked[4]).toBe(
-      '{ echo $$ >/sys/fs/cgroup/init.scope/cgroup.procs || echo $$ >/sys/fs/cgroup/systemd/init.scope/cgroup.procs; } 2>/dev/null; ' +
+      'for root in /sys/fs/cgroup /sys/fs/cgroup/unified /sys/fs/cgroup/systemd; do echo $$ >$root/init.scope/cgroup.procs; done 2>/dev/null; ' +
         `setsid /bin/sh -c 'sleep 240; ${starts}' backtrace-verification-start </dev/null >/dev/null 2>&1 & echo $!; cat /proc/self/cgroup`,
     );
   });
@@ -69,10 +70,10 @@ describe('to schedule a start', () => {
     const { ask } = answering({
       'systemctl is-active': [{ status: 3, stdout: 'inactive\n' }],
       'systemd-run': [{}],
-      '{ echo $$': [{ status: 2, stderr: 'setsid: cannot execute' }],
+      'for root in': [{ status: 2, stderr: 'setsid: cannot execute' }],
     });
     const error = await refusal(schedule(ask));
-    expect(error.message).toContain('after 240 s, so nothing was stopped');
+    expect(error.message).toContain('after 240 s, so nothing is stopped');
     expect(error.message).toContain('the timer is inactive');
     expect(error.message).toContain('exit status 2, setsid: cannot execute');
     expect(error.next).toContain('as root on the host');
@@ -81,10 +82,11 @@ describe('to schedule a start', () => {
   test.each([
     ['0::/user.slice/user-1000.slice/session-3.scope'],
     ['2:cpu:/\n1:name=systemd:/user.slice/user-1000.slice/session-3.scope'],
+    ['1:name=systemd:/init.scope\n0::/user.slice/user-1000.slice/session-3.scope'],
   ])('is not done by a shell that ends with the session: %s', async (group) => {
     const { ask } = answering({
       'systemd-run': [{ status: 1, stderr: "systemd-run: unrecognized option '--collect'" }],
-      '{ echo $$': [{ stdout: `4711\n${group}\n` }],
+      'for root in': [{ stdout: `4711\n${group}\n` }],
       ps: [{ stdout: waiting }],
     });
     const { message } = await refusal(schedule(ask));

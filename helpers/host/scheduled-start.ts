@@ -48,7 +48,8 @@ export async function scheduleStart(
   const shell = detachedShell(script, seconds);
   const [begun] = await ask([shell], signal);
   const [pid = '', ...groups] = begun?.stdout.trim().split('\n') ?? [];
-  const inSession = groups.some((line) => /\/user\.slice\//.test(line));
+  // Those by which systemd tells whose a process is, not those of single controllers (cgroups(7)).
+  const inSession = groups.some((line) => /^\d+:(name=systemd)?:\/user\.slice\//.test(line));
   const running =
     /^\d+$/.test(pid) &&
     groups.length > 0 &&
@@ -63,7 +64,7 @@ export async function scheduleStart(
     ? `it would end with the SSH session (${groups.join(', ')})`
     : `exit status ${begun?.status}, ${complaint(begun?.stderr)}`;
   throw new Unanswered(
-    `${host}: it could not be told to start the units by itself after ${seconds} s, so nothing was stopped. ${noTimer}. A shell instead: ${why}`,
+    `${host}: it could not be told to start the units by itself after ${seconds} s, so nothing is stopped. ${noTimer}. A shell instead: ${why}`,
     {
       asked: timerCommands(script, seconds)[2] ?? shell,
       where: host,
@@ -101,6 +102,9 @@ export async function cancelStart(ask: AskAsRoot, host: string): Promise<void> {
 
 const isActive = `systemctl is-active ${scheduledStart}.timer`;
 
+/** Where systemd keeps its own control group, init.scope: cgroups v2; both of hybrid; the last of v1. */
+const hierarchies = ['/sys/fs/cgroup', '/sys/fs/cgroup/unified', '/sys/fs/cgroup/systemd'];
+
 /** One unit after the other; one that cannot be started, or takes too long, keeps no other one waiting. */
 function startScript(units: Iterable<string>, seconds: number): string {
   const ordered = inStartOrder(units);
@@ -131,14 +135,11 @@ function timerCommands(script: string, seconds: number): string[] {
 
 /**
  * A shell of its own session that outlives this one; says its id and control groups. It first leaves the SSH session's
- * control group (of cgroup v2, or v1), which logind empties at the session's end where KillUserProcesses is set.
+ * control group (cgroups v2, hybrid or v1), which logind empties at the session's end where KillUserProcesses is set.
  */
 function detachedShell(script: string, seconds: number): string {
-  const [v2, v1] = ['/sys/fs/cgroup', '/sys/fs/cgroup/systemd'].map(
-    (root) => `echo $$ >${root}/init.scope/cgroup.procs`,
-  );
   const words = ['setsid', '/bin/sh', '-c', `sleep ${seconds}; ${script}`, scheduledStart];
-  return `{ ${v2} || ${v1}; } 2>/dev/null; ${words.map(quote).join(' ')} </dev/null >/dev/null 2>&1 & echo $!; cat /proc/self/cgroup`;
+  return `for root in ${hierarchies.join(' ')}; do echo $$ >$root/init.scope/cgroup.procs; done 2>/dev/null; ${words.map(quote).join(' ')} </dev/null >/dev/null 2>&1 & echo $!; cat /proc/self/cgroup`;
 }
 
 /** Ids of the shells that wait to start units; each leads a process group. */

@@ -97,7 +97,8 @@ describe('a host whose units were restarted', () => {
     );
     expect(run.of('startup.restart')).toMatchObject({
       status: 'error',
-      findings: [expect.stringMatching(/could not be told to start the units .* nothing was stopped/)],
+      findings: [expect.stringMatching(/could not be told to start the units .* nothing is stopped/)],
+      notes: [expect.stringMatching(/^Run that command as root on the host/)],
     });
     expect(stopped).toBe(false);
     expect(run.scheduled).toEqual([]);

@@ -14,7 +14,8 @@ export function readDetached(line: string): DetachedCommand | undefined {
     /^(.*?)\bsetsid (.+) <\/dev\/null >\/dev\/null 2>&1 & echo \$!; cat \/proc\/self\/cgroup$/s.exec(line) ??
     [];
   if (command === undefined) return undefined;
-  const leave = /^\{ echo \$\$ >\/sys\/fs\/cgroup\/init\.scope\/cgroup\.procs\b[^;]*; \} 2>\/dev\/null; $/;
+  const leave =
+    /^for root in \/sys\/fs\/cgroup [^;]*; do echo \$\$ >\$root\/init\.scope\/cgroup\.procs; done 2>\/dev\/null; $/;
   if (before !== '' && !leave.test(before)) return undefined;
   return { command, leavesSession: before !== '' };
 }
