@@ -104,6 +104,21 @@ describe('a host whose units were restarted', () => {
     expect(run.scheduled).toEqual([]);
   });
 
+  it('has nothing stopped where sudo refuses, and the report has every line to add', {
+    timeout: 60_000,
+  }, async () => {
+    const refusing = (host: HostState) => {
+      host.privilege = 'none';
+    };
+    const run = await verify(pairWith(refusing), soon, undefined, restart);
+    const step = run.of('startup.restart');
+    expect(step?.status).toBe('error');
+    expect(step?.notes.join()).toContain('`backtrace ALL=(root) NOPASSWD: /bin/sh -s`');
+    for (const unit of ['coronerd', 'backtrace-proxy', 'backtrace-nginx', 'coronerd-crash-report'])
+      for (const action of ['stop', 'start', 'is-active'])
+        expect(step?.notes.join()).toContain(`/usr/bin/systemctl ${action} ${unit}.service`);
+  });
+
   it('goes on trying to where a unit could not be started, and the report says so', {
     timeout: 60_000,
   }, async () => {
