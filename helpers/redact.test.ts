@@ -87,6 +87,12 @@ test('an excerpt is redacted before it is cut', () => {
   expect(excerpt('short', 500)).toBe('short');
 });
 
+test('a line for sudoers stays as it is to be pasted, and a password beside it does not', () => {
+  const line = 'ops ALL=(root) NOPASSWD: /bin/sh -s';
+  expect(redact(line)).toBe(line);
+  expect(redact('NOPASSWD: hunter2 PASSWD: /bin/hunter2')).toBe('NOPASSWD: [redacted] PASSWD: [redacted]');
+});
+
 test('structures are redacted by field name and by value', () => {
   expect(redactDeep({ list: [{ password: 'x', note: 'token=abc' }], n: 1 })).toEqual({
     list: [{ password: '[redacted]', note: 'token=[redacted]' }],

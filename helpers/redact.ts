@@ -82,8 +82,9 @@ const shapes: [RegExp, string][] = [
     `$1${replacement}`,
   ],
   [new RegExp(`((?:^|[^\\w.-])${name}["']?%3D)[^\\s&"'<>%]+`, 'gi'), `$1${replacement}`],
+  // Not the tag of sudoers(5), as in `NOPASSWD: /bin/sh`: a path follows it.
   [
-    /((?:password|passwd|passphrase|secret)["']?\s*:\s+)(?!sha256:|\[redacted\]|["'{[])\S+/gi,
+    /((?!(?<=\bno)passwd: \/)(?:password|passwd|passphrase|secret)["']?\s*:\s+)(?!sha256:|\[redacted\]|["'{[])\S+/gi,
     `$1${replacement}`,
   ],
   // A word "token" followed by something long and opaque.

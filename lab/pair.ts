@@ -20,6 +20,10 @@ export interface RunningMachine {
   hostKey: string;
   /** Keys of its units that are active now. */
   activeUnits(): string[];
+  /** What it will do by itself later: names of timers, command lines of detached processes. */
+  scheduled(): string[];
+  /** Resolves when systemctl has stopped a unit the next time, before it says so. */
+  stopped(unit: string): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -1,5 +1,6 @@
 import { connectNew, type WritableServer } from '../helpers/coronerd/server.ts';
-import { openHost } from '../helpers/host/host.ts';
+import { type Host, openHost } from '../helpers/host/host.ts';
+import { inStartOrder, scheduledStart } from '../helpers/host/scheduled-start.ts';
 import { removeInvited } from '../helpers/invitation/invitation.ts';
 import { withTag } from '../helpers/mail/address.ts';
 import { removeMarked } from '../helpers/probe/marked-errors.ts';
@@ -8,6 +9,7 @@ import { removeReport } from '../helpers/probe/temporary-report.ts';
 import type { Settings } from '../helpers/settings/settings.ts';
 import type { Effect } from '../helpers/settings/types.ts';
 import { openTracker } from '../helpers/tracker/jira.ts';
+import { Unanswered } from '../helpers/unanswered.ts';
 import type { LedgerFile } from '../helpers/undo/ledger.ts';
 import { byHand, type Leftover, type LeftoverOf, nameOf } from '../helpers/undo/leftover.ts';
 import { clean, firstLine } from '../helpers/verdict/text.ts';
@@ -41,9 +43,8 @@ export async function undoLeftovers(
   whose: string,
 ): Promise<UndoResult> {
   const result: UndoResult = { undone: [], left: [] };
-  // Errors last: a ticket is found by the group of its error.
-  const errorsLast = ledger.read().sort((a, b) => Number(a.kind === 'errors') - Number(b.kind === 'errors'));
-  for (const left of errorsLast) {
+  const units = { started: 0, left: 0 };
+  for (const left of inOrder(ledger.read())) {
     if (left.server.origin !== settings.new.url.origin) {
       const next = `run against that server to undo it, or delete ${ledger.file}`;
       console.error(clean(`! an earlier run left ${nameOf(left)}; ${next}`));
@@ -52,17 +53,37 @@ export async function undoLeftovers(
     try {
       await undo(left, settings);
       ledger.take(left);
+      if (left.kind === 'unit') units.started += 1;
       result.undone.push(clean(`undone on the new server, ${whose}: ${nameOf(left)}`));
     } catch (error) {
-      const why = firstLine(error instanceof Error ? error.message : String(error), 1_000);
+      const why = `${firstLine(error instanceof Error ? error.message : String(error), 1_000)}${promiseOf(left)}`;
       const what = clean(`left on the new server, ${whose}: ${nameOf(left)}`);
       console.error(
         `! ${what}\n  ${why}\n  by hand: ${clean(byHand(left))}\n  listed in ${clean(ledger.file)}`,
       );
+      if (left.kind === 'unit') units.left += 1;
       result.left.push(`${what}; ${why}; by hand: ${clean(byHand(left))}`);
     }
   }
+  if (units.started > 0 && units.left === 0) await callOffStart(settings);
   return result;
+}
+
+/** Units first, in the order in which they are started; errors last: a ticket is found by the group of its error. */
+function inOrder(left: readonly Leftover[]): Leftover[] {
+  const units = left.filter((each) => each.kind === 'unit');
+  const order = inStartOrder(units.map(({ unit }) => unit));
+  units.sort((a, b) => order.indexOf(a.unit) - order.indexOf(b.unit));
+  const others = left.filter(({ kind }) => kind !== 'unit');
+  others.sort((a, b) => Number(a.kind === 'errors') - Number(b.kind === 'errors'));
+  return [...units, ...others];
+}
+
+/** A unit is put on the list once the host has confirmed that it will start it. */
+function promiseOf(left: Leftover): string {
+  return left.kind === 'unit'
+    ? `; the host was told to start it by itself: see \`systemctl status ${left.unit} ${scheduledStart}.timer\` there`
+    : '';
 }
 
 async function undo(left: Leftover, settings: Settings): Promise<void> {
@@ -80,14 +101,26 @@ async function undo(left: Leftover, settings: Settings): Promise<void> {
 }
 
 async function startUnit(unit: LeftoverOf<'unit'>['unit'], settings: Settings): Promise<void> {
-  if (!settings.new.ssh) throw new Error('NEW_SSH is not set');
-  const host = openHost(settings.new.ssh);
-  try {
+  await onHost(settings, async (host) => {
     const { status, stderr } = await host.control('start', unit);
     if (status !== 0) throw new Error(`systemctl start ${unit} exited with ${status}: ${stderr}`);
-  } finally {
-    await host.close();
-  }
+  });
+}
+
+/** Calls off that the host starts units by itself: they run. Where that fails it is only said: it does no harm. */
+async function callOffStart(settings: Settings): Promise<void> {
+  await onHost(settings, (host) => host.cancelStart()).catch((error: unknown) => {
+    const advice = error instanceof Unanswered && error.next ? `\n  ${error.next}` : '';
+    console.error(
+      clean(`! not called off: ${error instanceof Error ? error.message : String(error)}${advice}`),
+    );
+  });
+}
+
+async function onHost<T>(settings: Settings, use: (host: Host) => Promise<T>): Promise<T> {
+  if (!settings.new.ssh) throw new Error('NEW_SSH is not set');
+  const host = openHost(settings.new.ssh);
+  return use(host).finally(() => host.close());
 }
 
 /** A name may lead to another machine by now. */

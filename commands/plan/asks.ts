@@ -104,6 +104,9 @@ export const asks: Record<string, readonly string[]> = {
     'GET /api/symbold/logs, /api/symbold/queue/events/count, /queue/events, /queue/missingSymbols',
   ],
   'host.control': ['systemctl stop, start and is-active of coronerd, backtrace-proxy, backtrace-nginx'],
+  startedAgain: [
+    'new host: systemd-run --on-active=4×RESTART_SECONDS … systemctl start UNIT… (or a detached shell that sleeps), called off afterwards',
+  ],
   reach: ['a TCP connection to each port of the server'],
   clocks: ['GET /api/is_configured', 'date +%s.%N'],
   oldVersion: ['POST /api/login (old server, unless a baseline is configured)'],

@@ -33,6 +33,7 @@ const places: Record<string, string> = {
 const plain = [
   'knownGood',
   'reach',
+  'startedAgain',
   'clocks',
   'oldVersion',
   'answersAgain',

@@ -33,14 +33,8 @@ import { parseVolumes, volumesFact } from './parse/volumes.ts';
 import { parseWholeNumber, wholeNumberFact } from './parse/whole-number.ts';
 import { ask, type HostQuestion } from './question.ts';
 import { quote } from './quote.ts';
+import { serviceUnits } from './service-units.ts';
 
-/** The services of a Backtrace server that the vendor's list names. */
-export const serviceUnits = [
-  'coronerd.service',
-  'backtrace-proxy.service',
-  'backtrace-nginx.service',
-  'coronerd-crash-report.service',
-] as const;
 const unitProperties =
   'Id,Description,LoadState,UnitFileState,ActiveState,SubState,Result,NRestarts,MainPID,User,ExecMainStartTimestamp,ActiveEnterTimestamp,FragmentPath,NeedDaemonReload';
 const sysctlFiles =

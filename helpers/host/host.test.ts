@@ -5,6 +5,7 @@ import { Unanswered } from '../unanswered.ts';
 import { factKeys } from './catalogue.ts';
 import { type Host, type HostLimits, openHost } from './host.ts';
 import { loadLook } from './look.ts';
+import { PrivilegeRefused } from './privilege.ts';
 import { type OnCommand, runInShell, startSshServer, type TestServer } from './testing/ssh-server.ts';
 
 const cleanUps: (() => Promise<void>)[] = [];
@@ -160,6 +161,29 @@ test('controls through sudo where the login is not root, and tells a refusal fro
   const error = await rejection(host.control('stop', 'coronerd.service'));
   expect(server.commands).toEqual(['sudo -n systemctl stop coronerd.service']);
   expect(error.next).toContain('`ops ALL=(root) NOPASSWD: /usr/bin/systemctl stop coronerd.service`');
+  expect(error.next).toContain('`ops ALL=(root) NOPASSWD: /bin/sh -s`');
+  const proxy = ['stop', 'start', 'is-active'].map(
+    (action) => `/usr/bin/systemctl ${action} backtrace-proxy.service`,
+  );
+  expect(error.next).toContain(`\`ops ALL=(root) NOPASSWD: ${proxy.join(', ')}\``);
+});
+
+test('schedules nothing where sudo refuses, and gives the exact line for sudoers', async () => {
+  const refuse = 'sudo() { echo "sudo: a password is required" >&2; return 1; }; ';
+  const { host, server } = await hostWith(
+    (channel) => {
+      const script: Buffer[] = [];
+      channel.on('data', (chunk: Buffer) => script.push(chunk));
+      channel.once('end', () => runScript(channel, `${refuse}\n${Buffer.concat(script)}`));
+    },
+    { user: 'ops' },
+  );
+  const error = await rejection(host.scheduleStart(['coronerd.service'], { seconds: 240 }));
+  expect(error).toBeInstanceOf(PrivilegeRefused);
+  expect(error.message).toContain('`sudo -n` refused ops: sudo: a password is required');
+  expect(error.next).toContain('`ops ALL=(root) NOPASSWD: /bin/sh -s`');
+  expect(server.commands).toEqual(['/bin/sh -s']);
+  expect(await rejection(host.cancelStart())).toBeInstanceOf(PrivilegeRefused);
 });
 
 test('a service that does not stop in time has the status of a command that was too slow', async () => {

@@ -1,13 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import type { SshSettings } from '../settings/types.ts';
 import { Unanswered } from '../unanswered.ts';
-import { catalogue, commandOf, type FactKey, factKeys, serviceUnits } from './catalogue.ts';
+import { catalogue, commandOf, type FactKey, factKeys } from './catalogue.ts';
 import { type Bounds, converse } from './conversation.ts';
 import { parseReply, scriptFor } from './frame.ts';
 import { connect, type Link } from './link.ts';
 import { type LinkLimits, placeName } from './link-failure.ts';
 import type { Look } from './look.ts';
-import { refusedControl } from './privilege.ts';
+import { refusedControl, refusedPrivilege } from './privilege.ts';
+import { type AskAsRoot, cancelStart, type ScheduledBy, scheduleStart } from './scheduled-start.ts';
+import { serviceUnit } from './service-units.ts';
 import { lookOf } from './take-look.ts';
 
 /** A machine that is reached by SSH. */
@@ -27,6 +29,16 @@ export interface Host {
     unit: string,
     options?: { seconds?: number; signal?: AbortSignal },
   ): Promise<{ status: number; stdout: string; stderr: string }>;
+  /**
+   * Has the host start these units by itself after a whole number of `seconds`, even if this process and its connection
+   * are gone by then. Throws Unanswered unless the host has confirmed it, RangeError for another unit.
+   */
+  scheduleStart(
+    units: Iterable<string>,
+    options: { seconds: number; signal?: AbortSignal },
+  ): Promise<ScheduledBy>;
+  /** Calls that off. Throws Unanswered where it could not be, or nobody can tell. */
+  cancelStart(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -97,8 +109,7 @@ export function openHost(settings: SshSettings, limits: Partial<HostLimits> = {}
   };
 
   const control: Host['control'] = async (action, unit, { seconds = 120, signal } = {}) => {
-    if (!(serviceUnits as readonly string[]).includes(unit))
-      throw new RangeError(`${unit} is none of the units of the server`);
+    serviceUnit(unit);
     const command = `${loginIsRoot ? '' : 'sudo -n '}systemctl ${action} ${unit}`;
     const said = await run(command, '', { seconds, maxBytes: 64 * 1024, signal });
     if (said.status === null && said.ended === 'too slow')
@@ -113,6 +124,28 @@ export function openHost(settings: SshSettings, limits: Partial<HostLimits> = {}
     return { status: said.status, stdout: said.stdout.toString('utf8'), stderr: said.stderr };
   };
 
+  const askAsRoot: AskAsRoot = async (commands, signal) => {
+    const nonce = randomBytes(12).toString('hex');
+    const bounds = { root: true, seconds: 30, bytes: 4 * 1024 * 1024 };
+    const questions = commands.map((command, at) => ({ key: 'q'.repeat(at + 1), command, ...bounds }));
+    const said = await run('/bin/sh -s', scriptFor(questions, nonce, loginIsRoot), {
+      seconds: 60,
+      maxBytes: 8 * 1024 * 1024,
+      signal,
+    });
+    const { answers, refusal } = parseReply(said.stdout, nonce);
+    if (refusal) throw refusedPrivilege(settings.user, refusal, { asked: '/bin/sh -s', where: name });
+    return questions.map(({ key, command }) => {
+      const answer = answers.get(key);
+      if (!answer) throw unfinished(name, command, 'the connection or the shell ended before it was done');
+      return {
+        status: answer.status,
+        stdout: answer.stdout.toString('utf8'),
+        stderr: answer.stderr.toString('utf8'),
+      };
+    });
+  };
+
   return {
     name,
     get channels() {
@@ -120,6 +153,8 @@ export function openHost(settings: SshSettings, limits: Partial<HostLimits> = {}
     },
     look,
     control,
+    scheduleStart: (units, options) => scheduleStart(askAsRoot, name, { units, ...options }),
+    cancelStart: () => cancelStart(askAsRoot, name),
     close: async () => {
       const open = await link?.catch(() => undefined);
       await open?.close();

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { serviceUnits } from '../host/catalogue.ts';
+import { serviceUnits } from '../host/service-units.ts';
 
 /** A mark as the pack makes them; nothing else is ever searched for, or taken for the run's own. */
 const mark = z.string().regex(/^migration-probe-[0-9a-f]{16}$/, 'is not a mark of this pack');

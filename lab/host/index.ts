@@ -1,5 +1,6 @@
 import type { ServerState } from '../state/types.ts';
 import { createMachine } from './machine/machine.ts';
+import { endScheduled } from './machine/scheduled.ts';
 import { liveUnit } from './machine/unit.ts';
 import { exec } from './shell/exec.ts';
 import { type RunningSshd, startSshd } from './sshd.ts';
@@ -20,6 +21,10 @@ export interface HostOptions {
 export interface RunningHost extends RunningSshd {
   /** Keys of the units that are active now. */
   activeUnits(): string[];
+  /** What the machine will do by itself later: names of its transient timers, command lines of detached processes. */
+  scheduled(): string[];
+  /** Resolves when systemctl has stopped a unit the next time, before it says so. */
+  stopped(unit: string): Promise<void>;
 }
 
 /** Starts the simulated Debian 12 machine of a server behind an SSH server on 127.0.0.1; it runs no real command. */
@@ -40,5 +45,14 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
       (key) => liveUnit(machine, host, key, Date.now())?.active === 'active',
     );
   };
-  return { ...sshd, activeUnits };
+  return {
+    ...sshd,
+    activeUnits,
+    scheduled: () => [...machine.timers.keys(), ...[...machine.detached.values()].map(({ args }) => args)],
+    stopped: (unit) => new Promise((resolve) => machine.onStopped.set(unit, resolve)),
+    close: async () => {
+      endScheduled(machine);
+      await sshd.close();
+    },
+  };
 }

@@ -60,6 +60,7 @@ it('leaves the new server as it was, but for what no request removes', { timeout
   expect(run.tickets).toEqual([]);
   expect(run.mails.come).toBeGreaterThan(0);
   expect(run.mails.subjects).toEqual([]);
+  expect(run.scheduled).toEqual([]);
   expect(after.issues?.[pid]?.map(({ ticket, tags }) => ticket + tags).join('')).toBe('');
 });
 

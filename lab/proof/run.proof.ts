@@ -111,6 +111,7 @@ describe.runIf(process.platform === 'linux')('a run that ends while a unit is st
     expect(meanwhile).not.toContain('backtrace-nginx');
     expect(run.of('startup.restart')?.status).toBe('error');
     expect(run.activeUnits).toEqual(before);
+    expect(run.scheduled).toEqual([]);
   });
 });
 

@@ -48,6 +48,8 @@ export interface Verification {
   after: PairState;
   /** Units of the new host that are active then. */
   activeUnits: string[];
+  /** What the new host will still do by itself later. */
+  scheduled: string[];
   /** Tickets that were made in the tracker, and those that are then in it. */
   ticketsMade: number;
   tickets: string[];
@@ -94,6 +96,17 @@ export function verify(
 ): Promise<Verification> {
   const args = ['--project', 'server', '--project', 'data', ...specs];
   return verification(pair, (variables) => runVitest(args, variables), change, meanwhile);
+}
+
+/** As `verify`, with processes that are a group of their own, so that all of them can be killed at once. */
+export function verifyAsGroup(
+  pair: PairState,
+  change: Change,
+  meanwhile: Meanwhile,
+  specs: readonly string[],
+): Promise<Verification> {
+  const words = [runners.vitest, 'run', '--root', root, '--project', 'server', ...specs];
+  return verification(pair, (variables) => run(words, variables, { group: true }), change, meanwhile);
 }
 
 /** The same in a browser, with the projects `ui` and `sso` or one of them, as with `npx playwright test`. */
@@ -149,6 +162,7 @@ async function verification(
       ],
       after: structuredClone(running.state()),
       activeUnits: running.new.host.activeUnits(),
+      scheduled: running.new.host.scheduled(),
       ticketsMade: running.tracker.made(),
       tickets: [...running.tracker.tickets.keys()],
       mails: await running.mails(),
@@ -188,12 +202,17 @@ export function runPlaywright(
   return run([runners.playwright, 'test', '--config', config, ...args], variables);
 }
 
-function run(words: string[], variables: Record<string, string | undefined>): Running {
+function run(
+  words: string[],
+  variables: Record<string, string | undefined>,
+  { group = false } = {},
+): Running {
   const { PATH, HOME } = process.env;
   const child = spawn(process.execPath, words, {
     cwd: tmpdir(),
     env: { PATH, HOME, ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],
+    detached: group,
   });
   const chunks: Buffer[] = [];
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => chunks.push(chunk));

@@ -17,16 +17,17 @@ check('startup.restart', async ({ newHost, newServer, settings, alone, startedAg
 
   for (const unit of units) {
     await newHost.control('is-active', unit);
-    for (const each of new Set([unit, ...running])) startedAgain(each);
-    const stopped = await newHost.control('stop', unit, { seconds });
-    expect.soft(stopped.status, `systemctl stop ${unit}: exit status (${stopped.stderr.trim()})`).toBe(0);
-    const asked = await newHost.control('is-active', unit);
-    expect.soft(asked.stdout.trim(), `${unit} after it was stopped`).toMatch(/^(inactive|failed)$/);
+    await startedAgain([unit, ...running], async () => {
+      const stopped = await newHost.control('stop', unit, { seconds });
+      expect.soft(stopped.status, `systemctl stop ${unit}: exit status (${stopped.stderr.trim()})`).toBe(0);
+      const asked = await newHost.control('is-active', unit);
+      expect.soft(asked.stdout.trim(), `${unit} after it was stopped`).toMatch(/^(inactive|failed)$/);
 
-    const started = await newHost.control('start', unit, { seconds });
-    expect.soft(started.status, `systemctl start ${unit}: exit status (${started.stderr.trim()})`).toBe(0);
-    const again = await answersAgain(newServer, before, seconds);
-    expect.soft(again, `/api/is_configured within ${seconds} s after ${unit} was started`).toBe(before);
+      const started = await newHost.control('start', unit, { seconds });
+      expect.soft(started.status, `systemctl start ${unit}: exit status (${started.stderr.trim()})`).toBe(0);
+      const again = await answersAgain(newServer, before, seconds);
+      expect.soft(again, `/api/is_configured within ${seconds} s after ${unit} was started`).toBe(before);
+    });
   }
 
   for (const unit of new Set([...running, ...units])) {

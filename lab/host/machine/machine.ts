@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { JournalLine, ServerState } from '../../state/types.ts';
 import { Pids } from './pids.ts';
+import type { DetachedProcess, TransientTimer } from './scheduled.ts';
 
 /** What systemctl made of a unit since the lab started; wins over the state. */
 export interface UnitChange {
@@ -33,6 +34,12 @@ export interface Machine {
   readonly changes: Map<string, UnitChange>;
   /** Ends a stop that hangs, by unit. */
   readonly hanging: Map<string, () => void>;
+  /** Timers that have not elapsed yet, by name. */
+  readonly timers: Map<string, TransientTimer>;
+  /** Processes that outlive the session that began them, by id. */
+  readonly detached: Map<number, DetachedProcess>;
+  /** Who waits until a unit has been stopped, by unit; called before systemctl answers. */
+  readonly onStopped: Map<string, () => void>;
   readonly logged: LoggedLine[];
   readonly pids: Pids;
 }
@@ -55,6 +62,9 @@ export function createMachine(options: {
     user: options.user,
     changes: new Map(),
     hanging: new Map(),
+    timers: new Map(),
+    detached: new Map(),
+    onStopped: new Map(),
     logged: [],
     pids: new Pids(units.flatMap((unit) => unit.processes.map((process) => process.pid))),
   };

@@ -28,6 +28,7 @@ export async function stopUnit(machine: Machine, unit: LiveUnit, signal: AbortSi
   change(machine, unit, { active: 'inactive', sub: 'dead' });
   log(machine, unit, `${unit.id}: Deactivated successfully.`);
   log(machine, unit, `Stopped ${unit.id} - ${unit.unit.description}.`);
+  machine.onStopped.get(unit.key)?.();
   return 'done';
 }
 

@@ -38,7 +38,8 @@ export function look(machine: Machine): View {
   const ofUnits = units.flatMap((unit) => unit.processes);
   const taken = new Set(ofUnits.map((process) => process.pid));
   const ordinary = ordinaryProcesses(bootedAt).filter((process) => !taken.has(process.pid));
-  const processes = [...ordinary, ...ofUnits, ...strangers(machine, host, listeners, bootedAt)];
+  const others = [...strangers(machine, host, listeners, bootedAt), ...detached(machine)];
+  const processes = [...ordinary, ...ofUnits, ...others];
   processes.sort((a, b) => a.pid - b.pid);
   const view: Omit<View, 'files'> = {
     host,
@@ -57,6 +58,14 @@ export function look(machine: Machine): View {
     logged: machine.logged,
   };
   return { ...view, files: new Files(view) };
+}
+
+/** Shells that outlive the session that began them. */
+function detached(machine: Machine): LiveProcess[] {
+  return [...machine.detached.values()].map(({ pid, args, user, startedAt }) => ({
+    ...{ pid, ppid: 1, user, comm: 'sh', args, rssKb: 1536, cpuPercent: 0 },
+    ...{ openFiles: { soft: 1024, hard: 524_288 }, startedAt, kernel: false },
+  }));
 }
 
 /** Processes that own a socket and belong to no unit of the state. */

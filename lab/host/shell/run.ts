@@ -1,8 +1,10 @@
 import { type Login, loginOf } from '../machine/accounts.ts';
 import type { Machine } from '../machine/machine.ts';
+import { startDetached } from '../machine/scheduled.ts';
 import { look, type View } from '../machine/view.ts';
 import { tools } from '../tools/index.ts';
-import { type Result, refuse, type Tool } from '../tools/tool.ts';
+import { answer, type Call, type Result, refuse, type Tool } from '../tools/tool.ts';
+import { type DetachedCommand, readDetached } from './detached.ts';
 import { expand } from './glob.ts';
 import { UnsupportedSyntax, words } from './words.ts';
 
@@ -22,6 +24,8 @@ export function runsAs(machine: Machine, root: boolean): Login {
 /** Runs one simple command as a shell would; what the simulation does not understand it says on stderr. */
 export async function run(machine: Machine, line: string, as: Login, signal: AbortSignal): Promise<Result> {
   const view = look(machine);
+  const detached = readDetached(line);
+  if (detached) return detach(machine, view, detached, as);
   try {
     const expanded = words(line).flatMap((word) => expand(word, view.files));
     while (/^[A-Z_][A-Z0-9_]*=/.test(expanded[0] ?? '')) expanded.shift();
@@ -30,7 +34,7 @@ export async function run(machine: Machine, line: string, as: Login, signal: Abo
     if (name === undefined) return { stdout: '', stderr: '', status: 0 };
     const tool = toolOf(view, name);
     if (tool === undefined) return refuse(`sh: 1: ${name}: not found`, 127);
-    return await tool({ args, view, machine, login: as, signal });
+    return await tool(callOf(machine, view, args, as, signal));
   } catch (error) {
     if (!(error instanceof UnsupportedSyntax)) throw error;
     return refuse(`lab host: only simple commands are simulated, not: ${error.message}`, 2);
@@ -50,7 +54,30 @@ async function sudo(
   if (flag !== '-n' || name === undefined) return refuse('lab host: sudo is simulated only with -n COMMAND');
   const tool = toolOf(view, name);
   if (tool === undefined) return refuse(`sudo: ${name}: command not found`);
-  return tool({ args, view, machine, login: { user: 'root', uid: 0 }, signal });
+  return tool(callOf(machine, view, args, { user: 'root', uid: 0 }, signal));
+}
+
+function callOf(machine: Machine, view: View, args: string[], login: Login, signal: AbortSignal): Call {
+  return { args, view, machine, login, signal, run: (line, own = signal) => run(machine, line, login, own) };
+}
+
+/** Begins a command in a session of its own; says its id, and the control group that it has from the shell. */
+function detach(
+  machine: Machine,
+  view: View,
+  { command, leavesSession }: DetachedCommand,
+  login: Login,
+): Result {
+  const missing = view.host.missingTools.includes('setsid');
+  const args = words(command)
+    .map(({ text }) => text)
+    .join(' ');
+  const pid = missing
+    ? machine.pids.of(`setsid ${args}`, String(view.at))
+    : startDetached(machine, { args, user: login.user }, (signal) => run(machine, command, login, signal));
+  const group =
+    leavesSession && login.uid === 0 ? '/init.scope' : '/user.slice/user-1000.slice/session-7.scope';
+  return answer(`${pid}\n0::${group}\n`);
 }
 
 function toolOf(view: View, name: string): Tool | undefined {

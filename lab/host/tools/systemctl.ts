@@ -1,3 +1,4 @@
+import type { TransientTimer } from '../machine/scheduled.ts';
 import type { LiveUnit } from '../machine/unit.ts';
 import { unitId } from '../machine/unit.ts';
 import { startUnit, stopUnit } from '../machine/unit-jobs.ts';
@@ -44,6 +45,11 @@ function unitOf({ view }: Call, id: string): LiveUnit | undefined {
   return view.units.find((unit) => unit.id === id && unit.unit.load !== 'not-found');
 }
 
+/** The transient timer of that name, with `.timer`, or with `.service` the one that starts it. */
+function timerOf({ machine }: Call, id: string, suffix = '.timer'): TransientTimer | undefined {
+  return id.endsWith(suffix) ? machine.timers.get(id.slice(0, -suffix.length)) : undefined;
+}
+
 function show(call: Call, options: Options, units: string[]): Result {
   const wanted = options.values('property', 'p').flatMap((list) => list.split(','));
   const value = options.has('value');
@@ -52,7 +58,7 @@ function show(call: Call, options: Options, units: string[]): Result {
 }
 
 function isActive(call: Call, options: Options, units: string[]): Result {
-  const states = units.map((id) => unitOf(call, id)?.active ?? 'inactive');
+  const states = units.map((id) => (timerOf(call, id) ? 'active' : (unitOf(call, id)?.active ?? 'inactive')));
   const quiet = options.has('quiet', 'q');
   return answer(quiet ? '' : states.map((state) => `${state}\n`).join(''), states.includes('active') ? 0 : 3);
 }
@@ -80,6 +86,14 @@ async function actOn(call: Call, verb: 'stop' | 'start', id: string): Promise<Re
   if (call.login.uid !== 0) {
     return refuse(`Failed to ${verb} ${id}: Interactive authentication required.\n${hint}`);
   }
+  const timer = timerOf(call, id);
+  if (timer && verb === 'stop') {
+    timer.cancel();
+    call.machine.timers.delete(timer.name);
+  }
+  const service = verb === 'start' ? timerOf(call, id, '.service') : undefined;
+  await service?.run();
+  if (timer || service) return answer('');
   const unit = unitOf(call, id);
   if (unit === undefined) {
     return refuse(`Failed to ${verb} ${id}: Unit ${id} not ${verb === 'stop' ? 'loaded' : 'found'}.`, 5);

@@ -17,6 +17,8 @@ export interface Call {
   login: Login;
   /** Aborted when nobody waits for the answer any more. */
   signal: AbortSignal;
+  /** Runs another command line as the same login; with a signal of its own where it outlives this one. */
+  run(line: string, signal?: AbortSignal): Promise<Result>;
 }
 
 export type Tool = (call: Call) => Result | Promise<Result>;
