@@ -151,16 +151,17 @@ test('controls the services, and nothing else', async () => {
     stderr: 'why\n',
   });
   expect(server.commands).toEqual(['systemctl is-active coronerd.service']);
-  await expect(host.control('stop', 'sshd.service')).rejects.toThrow('sshd.service is none of the units');
+  for (const action of ['stop', 'start'] as const)
+    await expect(host.control(action, 'sshd.service')).rejects.toThrow('sshd.service is none of the units');
   expect(server.commands).toHaveLength(1);
 });
 
 test('controls through sudo where the login is not root, and tells a refusal from an answer', async () => {
   const refuse = 'echo "sudo: a password is required" >&2; exit 1';
   const { host, server } = await hostWith((channel) => runInShell(channel, refuse), { user: 'ops' });
-  const error = await rejection(host.control('stop', 'coronerd.service'));
-  expect(server.commands).toEqual(['sudo -n systemctl stop coronerd.service']);
-  expect(error.next).toContain('`ops ALL=(root) NOPASSWD: /usr/bin/systemctl stop coronerd.service`');
+  const error = await rejection(host.control('start', 'coronerd.service'));
+  expect(server.commands).toEqual(['sudo -n systemctl start coronerd.service']);
+  expect(error.next).toContain('`ops ALL=(root) NOPASSWD: /usr/bin/systemctl start coronerd.service`');
   expect(error.next).toContain('`ops ALL=(root) NOPASSWD: /bin/sh -s`');
   const proxy = ['stop', 'start', 'is-active'].map(
     (action) => `/usr/bin/systemctl ${action} backtrace-proxy.service`,
@@ -186,10 +187,18 @@ test('schedules nothing where sudo refuses, and gives the exact line for sudoers
   expect(await rejection(host.cancelStart())).toBeInstanceOf(PrivilegeRefused);
 });
 
-test('a service that does not stop in time has the status of a command that was too slow', async () => {
+test('a service that is not promised to be started again is not stopped', async () => {
+  const { host, server } = await hostWith((channel) => runInShell(channel, 'exit 0'));
+  await expect(host.control('stop', 'coronerd.service')).rejects.toThrow(
+    /coronerd\.service on .* was not stopped: nobody promised that it is started again/,
+  );
+  expect(server.commands).toEqual([]);
+});
+
+test('a service that does not start in time has the status of a command that was too slow', async () => {
   const { host } = await hostWith(() => {});
-  const stopped = await host.control('stop', 'coronerd.service', { seconds: 0.2 });
-  expect(stopped).toMatchObject({ status: 124, stderr: 'no answer within 0.2 s' });
+  const started = await host.control('start', 'coronerd.service', { seconds: 0.2 });
+  expect(started).toMatchObject({ status: 124, stderr: 'no answer within 0.2 s' });
 });
 
 function attempt(read: () => unknown): unknown {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { SshSettings } from '../settings/types.ts';
 import { Unanswered } from '../unanswered.ts';
+import { UnprovenChange } from '../undo/owned.ts';
 import { catalogue, commandOf, type FactKey, factKeys } from './catalogue.ts';
 import { type Bounds, converse } from './conversation.ts';
 import { parseReply, scriptFor } from './frame.ts';
@@ -22,7 +23,8 @@ export interface Host {
   look(options?: { storagePaths?: string[]; signal?: AbortSignal }): Promise<Look>;
   /**
    * Stops or starts one of the services, or asks whether it is active. Any exit status is an answer, 124 that it had
-   * not ended within `seconds` (120). Throws Unanswered if the connection was lost, RangeError for another unit.
+   * not ended within `seconds` (120). Throws Unanswered if the connection was lost, RangeError for another unit, and
+   * UnprovenChange for a stop of a unit that `scheduleStart` has not made sure of.
    */
   control(
     action: 'stop' | 'start' | 'is-active',
@@ -64,6 +66,8 @@ export function openHost(settings: SshSettings, limits: Partial<HostLimits> = {}
   const loginIsRoot = settings.user === 'root';
   let link: Promise<Link> | undefined;
   let channels = 0;
+  /** Units that the host itself will start. */
+  const promised = new Set<string>();
 
   const run = async (command: string, input: string, within: Bounds) => {
     link ??= connect(settings, bounds);
@@ -109,6 +113,10 @@ export function openHost(settings: SshSettings, limits: Partial<HostLimits> = {}
   };
 
   const control: Host['control'] = async (action, unit, { seconds = 120, signal } = {}) => {
+    if (action === 'stop' && !promised.has(serviceUnit(unit)))
+      throw new UnprovenChange(
+        `${unit} on ${name} was not stopped: nobody promised that it is started again`,
+      );
     serviceUnit(unit);
     const command = `${loginIsRoot ? '' : 'sudo -n '}systemctl ${action} ${unit}`;
     const said = await run(command, '', { seconds, maxBytes: 64 * 1024, signal });
@@ -153,8 +161,15 @@ export function openHost(settings: SshSettings, limits: Partial<HostLimits> = {}
     },
     look,
     control,
-    scheduleStart: (units, options) => scheduleStart(askAsRoot, name, { units, ...options }),
-    cancelStart: () => cancelStart(askAsRoot, name),
+    async scheduleStart(units, options) {
+      const by = await scheduleStart(askAsRoot, name, { units, ...options });
+      for (const unit of units) promised.add(unit);
+      return by;
+    },
+    async cancelStart() {
+      promised.clear();
+      await cancelStart(askAsRoot, name);
+    },
     close: async () => {
       const open = await link?.catch(() => undefined);
       await open?.close();

@@ -11,6 +11,7 @@ import {
 } from '../coronerd/testing/recording-server.ts';
 import { openTransport } from '../coronerd/transport.ts';
 import { writingWorkflows } from '../coronerd/workflows.ts';
+import { openHost } from '../host/host.ts';
 import { Mailbox } from '../mail/mailbox.ts';
 import { openTracker } from '../tracker/jira.ts';
 import { type Owned, UnprovenChange } from './owned.ts';
@@ -100,6 +101,13 @@ describe('what else writes', () => {
     expect(Object.keys(tracker).sort()).toEqual(['find', 'remove', 'ticket']);
     await expect(tracker.remove(forged({ key: 'OPS-12' }))).rejects.toThrow(UnprovenChange);
     expect(recording.arrived).toEqual([]);
+  });
+
+  test('on a host: starts units, and stops them by a promise of the host only', async () => {
+    const host = openHost({ user: 'ops', host: '127.0.0.1', port: 1 });
+    const calls = ['cancelStart', 'channels', 'close', 'control', 'look', 'name', 'scheduleStart'];
+    expect(Object.keys(host).sort()).toEqual(calls);
+    await expect(host.control('stop', 'coronerd.service')).rejects.toThrow(UnprovenChange);
   });
 
   test('in the mailbox: removes by a proof', () => {
