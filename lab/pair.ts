@@ -129,6 +129,7 @@ export async function startPair(given: PairState): Promise<RunningPair> {
       mailroom,
       dns: dns.address,
       tracker,
+      identityProvider: identityProvider.origin,
     });
     return {
       ...pair,
