@@ -32,10 +32,13 @@ export const hosts = z.string().transform((text, context) => {
   );
   const isBare = (url: URL | undefined) => url?.href === `https://${url?.host}/` && !url.host.includes('*');
   const wrong = words.filter((_, index) => !isBare(read[index]));
-  if (wrong.length === 0) return read.flatMap((url) => url?.host ?? []);
+  if (words.length > 0 && wrong.length === 0) return read.flatMap((url) => url?.host ?? []);
   context.addIssue({
     code: 'custom',
-    message: `holds ${wrong.map((word) => `"${word}"`).join(', ')}, not a host or host:port`,
+    message:
+      words.length === 0
+        ? 'names no host'
+        : `holds ${wrong.map((word) => `"${word}"`).join(', ')}, not a host or host:port`,
   });
   return z.NEVER;
 });
