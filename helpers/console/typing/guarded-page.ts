@@ -9,7 +9,7 @@ import type { Places } from './places.ts';
 export interface Stopped {
   /** Method, address and why, as it may be shown. */
   text: string;
-  /** It is the form's own, or holds what was typed: the login went the wrong way. Others may be mere counting of visits. */
+  /** It is the page's next, or holds what was typed: the login went the wrong way. Others may be mere counting of visits. */
   grave: boolean;
 }
 
@@ -31,6 +31,7 @@ const shortest = 4;
 const paused = z.object({
   requestId: z.string(),
   resourceType: z.string(),
+  frameId: z.string(),
   redirectedRequestId: z.string().optional(),
   request: z.object({
     url: z.string(),
@@ -52,39 +53,50 @@ export async function openGuarded(context: BrowserContext, places: Places): Prom
   for (const secret of places.secrets) registerSecret(secret);
   const session = await browser.newBrowserCDPSession();
   const stopped: Stopped[] = [];
-  session.on('Fetch.requestPaused', (event) => void decide(session, event, places, stopped));
+  let mainFrame: string | undefined;
+  session.on('Fetch.requestPaused', (event) => {
+    const verdict = judge(event, places, mainFrame);
+    if (verdict && stopped.length < mostKept) stopped.push(verdict);
+    void answer(session, event, verdict === undefined);
+  });
   await session.send('Fetch.enable', { patterns: [{ urlPattern: '*', requestStage: 'Request' }] });
   const end = () => session.detach().catch(() => undefined);
   try {
-    return { page: await context.newPage(), places, stopped, end };
+    const page = await context.newPage();
+    mainFrame = await mainFrameOf(page);
+    return { page, places, stopped, end };
   } catch (error) {
     await end();
     throw error;
   }
 }
 
-/** Lets a request go on or fails it; one that cannot be judged fails. */
-async function decide(
+/** Chromium calls a page and its main frame by the same id. */
+async function mainFrameOf(page: Page): Promise<string> {
+  const session = await page.context().newCDPSession(page);
+  const { targetInfo } = await session.send('Target.getTargetInfo');
+  await session.detach();
+  return targetInfo.targetId;
+}
+
+async function answer(
   session: CDPSession,
-  event: { requestId: string },
-  places: Places,
-  stopped: Stopped[],
+  { requestId }: { requestId: string },
+  goesOn: boolean,
 ): Promise<void> {
-  const { requestId } = event;
-  const verdict = judge(event, places);
-  if (verdict && stopped.length < mostKept) stopped.push(verdict);
-  const answered = verdict
-    ? session.send('Fetch.failRequest', { requestId, errorReason: 'BlockedByClient' })
-    : session.send('Fetch.continueRequest', { requestId });
+  const answered = goesOn
+    ? session.send('Fetch.continueRequest', { requestId })
+    : session.send('Fetch.failRequest', { requestId, errorReason: 'BlockedByClient' });
   // The page, or the whole browser, may be gone by now.
   await answered.catch(() => undefined);
 }
 
-function judge(event: unknown, places: Places): Stopped | undefined {
+/** Why a request is not sent; one that is not understood is not. */
+function judge(event: unknown, places: Places, mainFrame: string | undefined): Stopped | undefined {
   const { data } = paused.safeParse(event);
   if (!data || !URL.canParse(data.request.url))
     return { text: 'a request that was not understood', grave: true };
-  const { request, resourceType, redirectedRequestId } = data;
+  const { request, resourceType, frameId, redirectedRequestId } = data;
   const url = new URL(request.url);
   const hasBody = request.hasPostData === true || request.postData !== undefined;
   const hasSecret = holdsSecret(request, places.secrets);
@@ -93,7 +105,7 @@ function judge(event: unknown, places: Places): Stopped | undefined {
   const how = redirectedRequestId === undefined ? '' : ' by a redirect';
   return {
     text: redact(`${request.method} ${url.origin}${url.pathname}${how} was not sent: ${why}`),
-    grave: hasSecret || resourceType === 'Document',
+    grave: hasSecret || (resourceType === 'Document' && frameId === mainFrame),
   };
 }
 

@@ -239,12 +239,30 @@ describe('what the page sends to another origin', { timeout: 20_000 }, () => {
     expectNothingArrived();
   });
 
-  it('without what was typed is failed, too, but says nothing of the login', async () => {
+  it('as its next page is told, whatever is in it', async () => {
     page = form(
       'action="/in"',
       undefined,
-      onSubmit(`fetch('${away()}/count', { method: 'POST', body: 'a visit' })`),
+      onSubmit(`const form = document.createElement('form'); form.method = 'post';
+        form.action = '${away()}/in'; form.innerHTML = '<input name=state value=1>';
+        document.body.append(form); form.submit();`),
     );
+    const { error } = await logIn();
+    expect(error.message).toMatch(/would have gone elsewhere: POST .*\/in was not sent/);
+    expect(old.arrived).toEqual([]);
+  });
+
+  it.each([
+    ['by a script', () => `fetch('${away()}/count', { method: 'POST', body: 'a visit' })`],
+    [
+      'by a frame',
+      () => `const frame = document.createElement('iframe'); frame.name = 'counter'; document.body.append(frame);
+        const form = document.createElement('form'); form.method = 'post'; form.target = 'counter';
+        form.action = '${away()}/count'; form.innerHTML = '<input name=visit value=1>';
+        document.body.append(form); form.submit();`,
+    ],
+  ])('without what was typed is failed, too, but says nothing of the login: %s', async (_how, then) => {
+    page = form('action="/in"', undefined, onSubmit(then()));
     const { error, tab } = await logIn();
     expect(error.message).toMatch(/no session came of the login; POST .*\/count was not sent/);
     expect(tab.stopped).toEqual([{ text: expect.stringContaining('/count was not sent'), grave: false }]);
