@@ -1,4 +1,12 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -186,6 +194,25 @@ describe('a run in a browser that is interrupted', () => {
       expect(kept()).not.toContain(String(run.pid));
     },
   );
+});
+
+it('a run that is killed leaves its login to nobody else, and the next one ends it', {
+  timeout: 240_000,
+}, async () => {
+  await verifyInBrowser(pair(), ['ui'], undefined, async ({ pid, pair: running, results }) => {
+    const folder = () => readdirSync(tmpdir()).find((name) => name.startsWith(`${prefix}${pid}-`)) ?? '';
+    const file = () => join(tmpdir(), folder(), 'login.json');
+    for (let tries = 0; tries < 1_000 && !(folder() && existsSync(file())); tries += 1) await pause(100);
+    const { token } = JSON.parse(readFileSync(file(), 'utf8')) as { token: string };
+    process.kill(pid, 'SIGKILL');
+    const { sessions } = running.new.coronerd;
+    expect(sessions.usernameOf(token)).toBe(administrator.username);
+    expect(statSync(join(tmpdir(), folder())).mode & 0o077).toBe(0);
+    const next = { ...running.environment, RESULTS_DIR: join(results, 'next') };
+    await runPlaywright(['--project=ui', '-g', 'ui.about'], next).ended;
+    expect(sessions.usernameOf(token)).toBeUndefined();
+    expect(kept()).not.toContain(String(pid));
+  });
 });
 
 it('a run that is interrupted while it invites leaves nothing of the invitation', {
