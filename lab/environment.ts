@@ -17,6 +17,8 @@ export function makeEnvironment(
     mailroom: Mailroom;
     dns: string;
     tracker: RunningTracker;
+    /** Origin of whoever vouches for people who log in by SAML. */
+    identityProvider: string;
   },
 ): Record<string, string> {
   return {
@@ -40,16 +42,22 @@ export function makeEnvironment(
     MAIL_USERNAME: options.mailroom.account.username,
     MAIL_PASSWORD: options.mailroom.account.password,
     MAIL_CA_FILE: options.files.ca,
-    ...signInVariables(pair.new),
+    ...signInVariables(pair.new, options.identityProvider),
     // What stands in a .env of the operator is not meant for the lab.
     SETTINGS_FILE: 'none',
   };
 }
 
 /** An account of the identity provider, and whom it logs in on the server. */
-function signInVariables({ state }: RunningSide): Record<string, string> {
+function signInVariables({ state }: RunningSide, identityProvider: string): Record<string, string> {
   const user = state.identityProvider?.users[0];
-  return user ? { SSO_USERNAME: user.username, SSO_PASSWORD: user.password, SSO_ACCOUNT: user.email } : {};
+  if (!user) return {};
+  return {
+    SSO_USERNAME: user.username,
+    SSO_PASSWORD: user.password,
+    SSO_ACCOUNT: user.email,
+    SSO_HOSTS: new URL(identityProvider).host,
+  };
 }
 
 function sideVariables(

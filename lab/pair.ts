@@ -133,6 +133,7 @@ export async function startPair(given: PairState): Promise<RunningPair> {
       mailroom,
       dns: dns.address,
       tracker,
+      identityProvider: identityProvider.origin,
     });
     return {
       ...pair,

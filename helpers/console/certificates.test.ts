@@ -7,7 +7,8 @@ import { authority } from '../coronerd/testing/certificates.ts';
 import { limits, type RecordingServer, recordingServer } from '../coronerd/testing/recording-server.ts';
 import type { ServerSettings } from '../settings/types.ts';
 import { provenKey } from './certificates.ts';
-import { chromiumArguments, findChromium } from './chromium.ts';
+import { findChromium } from './chromium.ts';
+import { launchWith } from './launch.ts';
 
 const name = 'new.backtrace.test';
 const folder = mkdtempSync(join(tmpdir(), 'ca-'));
@@ -43,9 +44,8 @@ describe('the key that the browser takes for good', () => {
 
   it('opens that server at its address, and no other one', { timeout: 30_000 }, async () => {
     const found = findChromium(process.env.PLAYWRIGHT_CHROMIUM, chromium.executablePath());
-    const executablePath = 'path' in found ? found.path : undefined;
-    const args = chromiumArguments(settings(trusted), { keys: [(await keyOf(trusted)) ?? ''] });
-    const browser = await chromium.launch({ args, executablePath });
+    const keys = [(await keyOf(trusted)) ?? ''];
+    const browser = await chromium.launch(launchWith({ browser: found, server: settings(trusted), keys }));
     try {
       const page = await browser.newPage();
       const reply = await page.goto(settings(trusted).url.href);

@@ -1,6 +1,7 @@
 import { chromium } from '@playwright/test';
 import { describe, expect, it } from 'vitest';
 import { chromiumArguments, findChromium, trustingAlso } from './chromium.ts';
+import { launchWith } from './launch.ts';
 
 const here = process.execPath;
 const other = import.meta.filename;
@@ -83,16 +84,10 @@ describe('the command line of the browser', () => {
     expect(trusts(trustingAlso(chromiumArguments({ url }), []))).toEqual([]);
   });
 
-  it('gives up the sandbox for root only', () => {
-    expect(chromiumArguments({ url }, { root: true })).toContain('--no-sandbox');
-    expect(chromiumArguments({ url }, { root: false })).not.toContain('--no-sandbox');
-  });
-
   it('leaves out none of the features that Playwright turns on', async () => {
     const found = findChromium(process.env.PLAYWRIGHT_CHROMIUM, chromium.executablePath());
     if ('missing' in found) throw new Error(found.missing);
-    const executable = found.path ? { executablePath: found.path } : {};
-    const server = await chromium.launchServer({ args: chromiumArguments({ url }), ...executable });
+    const server = await chromium.launchServer(launchWith({ browser: found, server: { url } }));
     const words = server.process().spawnargs;
     await server.close();
     const lists = words.flatMap((word) => word.match(/^--enable-features=(.*)/)?.[1]?.split(',') ?? []);

@@ -32,8 +32,9 @@ export function findChromium(
 }
 
 /**
- * Command line of the browser: names, also further `names` of the server, resolve as for every other request of the pack, certificates with one of these
- * public keys (SHA-256 of the SPKI, base64) are taken for good, and nothing is sent anywhere that no page asked for.
+ * Command line of the browser: names, also further `names` of the server, resolve as for every other request of the pack,
+ * certificates with one of these public keys (SHA-256 of the SPKI, base64) are taken for good, and nothing is sent anywhere
+ * that no page asked for. The sandbox is an option of Playwright's.
  */
 export function chromiumArguments(
   settings: Pick<ServerSettings, 'url' | 'address'>,
@@ -41,8 +42,7 @@ export function chromiumArguments(
     keys = [],
     names = [],
     headed = false,
-    root = process.getuid?.() === 0,
-  }: { keys?: readonly string[]; names?: readonly string[]; headed?: boolean; root?: boolean } = {},
+  }: { keys?: readonly string[]; names?: readonly string[]; headed?: boolean } = {},
 ): string[] {
   const { url, address } = settings;
   const to = address && isIPv6(address) ? `[${address}]` : address;
@@ -60,8 +60,6 @@ export function chromiumArguments(
     `--enable-features=${features.join(',')}`,
     // A process less between a page and its pictures: without a window, pages open in four fifths of the time.
     ...(headed ? [] : ['--in-process-gpu']),
-    // Chromium's sandbox refuses to start as root.
-    ...(root ? ['--no-sandbox'] : []),
     ...(to ? [`--host-resolver-rules=${mapped.map((name) => `MAP ${name} ${to}`).join(',')}`] : []),
     ...(keys.length > 0 ? [trusted + keys.join(',')] : []),
   ];

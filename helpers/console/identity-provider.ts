@@ -4,24 +4,38 @@ import { Unanswered } from '../unanswered.ts';
 import { anyPassword, anyTextBox, controlOf, fieldOf, refusalOn } from './form.ts';
 import type { ConsoleMap } from './map-file.ts';
 import { firstVisible } from './menu.ts';
+import type { GuardedPage } from './typing/guarded-page.ts';
+import type { SsoPlaces } from './typing/sso-places.ts';
+import { sendForm, typeSecret } from './typing/type-secret.ts';
 
 /** Fields that a person has to fill in; a page with one of them is not gone on from without it. */
 const asking = `${anyTextBox}, ${anyPassword}, input[type=tel], input[type=number]`;
 
+/** A page in which somebody logs in through the identity provider. */
+export type SsoPage = GuardedPage & { places: SsoPlaces };
+
 /** The pages of the identity provider: each is answered once, as far as it asks for what is known. */
 export class SignIn {
+  readonly #tab: SsoPage;
   readonly #page: Page;
+  readonly #within: number;
   readonly #map: ConsoleMap;
   readonly #account: { username: string; password: string };
   readonly #answered = new Set<string>();
   #named = false;
-  /** Origins where name or password were typed. */
-  readonly typedAt = new Set<string>();
   /** Name and password were sent. */
   submitted = false;
 
-  constructor(page: Page, map: ConsoleMap, account: { username: string; password: string }) {
-    this.#page = page;
+  /** `within` bounds each thing that is typed or pressed, in ms. */
+  constructor(
+    tab: SsoPage,
+    map: ConsoleMap,
+    account: { username: string; password: string },
+    within: number,
+  ) {
+    this.#tab = tab;
+    this.#page = tab.page;
+    this.#within = within;
     this.#map = map;
     this.#account = account;
   }
@@ -35,19 +49,29 @@ export class SignIn {
       ? undefined
       : await fieldOf(page, map, 'idp.username', anyTextBox).catch(() => undefined);
     if (!password && !username) return this.#named ? this.#refuse() : false;
-    this.typedAt.add(new URL(page.url()).origin);
     if (username) {
-      await username.fill(this.#account.username);
+      await this.#type(username, this.#account.username, await this.#button());
       this.#named = true;
     }
-    if (password) await password.fill(this.#account.password);
+    if (password) {
+      this.#tab.places.seal();
+      await this.#type(password, this.#account.password, await this.#button(password));
+    }
     this.submitted = password !== undefined;
-    const submit =
-      (password ? undefined : await controlOf(page, map, 'idp.next')) ??
-      (await controlOf(page, map, 'idp.submit'));
-    if (submit) await submit.click();
-    else await (password ?? username)?.press('Enter');
+    const last = password ?? username;
+    if (last) await sendForm(this.#tab, last, { submit: await this.#button(password), within: this.#within });
     return true;
+  }
+
+  async #type(field: Locator, text: string, submit: Locator | undefined): Promise<void> {
+    const at = await typeSecret(this.#tab, field, text, { submit, within: this.#within });
+    this.#tab.places.typed(at);
+  }
+
+  /** What sends the page's form, which has a field for the password or not. */
+  async #button(password?: Locator): Promise<Locator | undefined> {
+    const next = password ? undefined : await controlOf(this.#page, this.#map, 'idp.next');
+    return next ?? (await controlOf(this.#page, this.#map, 'idp.submit'));
   }
 
   /** Goes on from a page that asks for nothing but to go on, such as whether to stay signed in. */

@@ -1,3 +1,4 @@
+import type { BrowserContext } from '@playwright/test';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { connectNew, type WritableServer } from '../coronerd/server.ts';
 import { limits, recordingServer, settingsFor } from '../coronerd/testing/recording-server.ts';
@@ -6,6 +7,8 @@ import { Unanswered } from '../unanswered.ts';
 import { logInByForm, openLoginPage } from './login-form.ts';
 import { loadConsoleMap } from './map-file.ts';
 import { document, stage } from './testing/browser.ts';
+import { openGuarded } from './typing/guarded-page.ts';
+import { consolePlaces } from './typing/places.ts';
 
 const { app, origin, browser } = stage();
 const token = 'canary5ession0of1jane2';
@@ -73,13 +76,22 @@ async function logIn(then: string): Promise<string> {
   const context = await browser().newContext({ baseURL: origin() });
   try {
     await context.addCookies([{ name: 'token', value: foreign, url: `http://localhost:${elsewhere.port}` }]);
-    const page = await context.newPage();
-    const map = loadConsoleMap();
-    await openLoginPage(page, map, 5_000);
-    const account = { username: 'jane', password: 'canary-password-3' };
-    return await logInByForm(page, map, account, { server, within: 3_000 });
+    return await logInAt(context);
   } finally {
     await context.close();
+  }
+}
+
+const account = { username: 'jane', password: 'canary-password-3' };
+
+async function logInAt(context: BrowserContext): Promise<string> {
+  const tab = await openGuarded(context, consolePlaces(origin(), [account.password]));
+  try {
+    const map = loadConsoleMap();
+    await openLoginPage(tab.page, map, { home: origin(), within: 5_000 });
+    return await logInByForm(tab, map, account, { server, within: 3_000 });
+  } finally {
+    await tab.end();
   }
 }
 

@@ -4,6 +4,8 @@ import { Unanswered } from '../unanswered.ts';
 import { loadConsoleMap } from './map-file.ts';
 import { signUp } from './sign-up.ts';
 import { document, stage } from './testing/browser.ts';
+import { openGuarded } from './typing/guarded-page.ts';
+import { consolePlaces } from './typing/places.ts';
 
 const { app, origin, browser } = stage();
 const form = (button: string, then: string) =>
@@ -21,20 +23,29 @@ app.get('/welcomes', (c) =>
 );
 app.get('/foreign', (c) => c.html(form('<button>Sign up</button>', "said.textContent = 'Zu kurz.'")));
 app.get('/nothing-happens', (c) => c.html(form('<button>Sign up</button>', '')));
+app.get('/leads-away', (c) =>
+  c.html(
+    document('<form action="http://localhost:1/"><input type="password"><button>Sign up</button></form>'),
+  ),
+);
 app.get('/no-form', (c) => c.html(document('<p>Welcome</p>')));
 
 async function signUpAt(
   path: string,
   isDoneOn = async (page: Page) => (await page.title()) !== 'test',
+  at = origin(),
 ): Promise<{ findings: string[]; title: string }> {
-  const page = await browser().newPage();
+  const context = await browser().newContext();
+  const tab = await openGuarded(context, consolePlaces(origin(), ['secret-1']));
+  const { page } = tab;
   try {
-    await page.goto(origin() + path);
+    await page.goto(at + path);
     const isDone = () => isDoneOn(page);
-    const findings = await signUp(page, loadConsoleMap(), 'secret-1', { within: 1_000, isDone });
+    const findings = await signUp(tab, loadConsoleMap(), 'secret-1', { within: 1_000, isDone });
     return { findings, title: await page.title() };
   } finally {
-    await page.close();
+    await context.close();
+    await tab.end();
   }
 }
 
@@ -61,6 +72,14 @@ describe('the sign-up by an invitation', { timeout: 20_000 }, () => {
     let asked = 0;
     const onSecond = async () => ++asked > 1;
     expect((await signUpAt('/refused', onSecond)).findings).toEqual([]);
+  });
+
+  it('chooses no password in a form that is sent elsewhere, or on a page that is elsewhere', async () => {
+    await expect(signUpAt('/leads-away')).rejects.toThrow(/is sent to http:\/\/localhost:1.*not filled in/);
+    const other = origin().replace('127.0.0.1', 'localhost');
+    await expect(signUpAt('/button', undefined, other)).rejects.toThrow(
+      `redirects to ${other}: nothing was typed`,
+    );
   });
 
   it('is not understood without a password field', async () => {

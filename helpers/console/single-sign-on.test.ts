@@ -3,6 +3,8 @@ import { Unanswered } from '../unanswered.ts';
 import { loadConsoleMap } from './map-file.ts';
 import { type SsoEnd, signInBySso } from './single-sign-on.ts';
 import { document, stage } from './testing/browser.ts';
+import { openGuarded } from './typing/guarded-page.ts';
+import { SsoPlaces } from './typing/sso-places.ts';
 
 const { app, origin, browser } = stage();
 /** The same server under another name: another origin, as that of an identity provider. */
@@ -62,13 +64,19 @@ app.get('/idp/working', (c) =>
 );
 app.get('/idp/tiles', (c) => c.html(document('<p>Pick an account</p><div>jane</div>')));
 app.get('/idp/other', (c) => c.html(form('/idp/respond-elsewhere', `${both}<button>Sign in</button>`)));
+app.get('/idp/form-elsewhere', (c) =>
+  c.html(form(`${elsewhere()}/idp/respond`, `${both}<button>Sign in</button>`)),
+);
 app.get('/idp/respond', (c) => c.html(respond(`${origin()}/callback`)));
 app.get('/idp/says/:how', (c) =>
   c.html(form(`/idp/respond-to/${c.req.param('how')}`, `${both}<button>Sign in</button>`)),
 );
 app.get('/idp/respond-to/:how', (c) => c.html(respond(`${origin()}/ends/${c.req.param('how')}`)));
 app.get('/idp/respond-elsewhere', (c) => c.html(respond(`${elsewhere()}/callback`)));
+/** Hosts that a SAML response arrived at. */
+let arrived: string[] = [];
 app.post('/callback', (c) => {
+  arrived.push(c.req.header('host') ?? '');
   if (!c.req.header('host')?.startsWith('127.')) return c.html(document('<h1>Old console</h1>'));
   c.header('set-cookie', 'token=canary-session-1; Path=/');
   return c.html(document('<h1>Console</h1>'));
@@ -92,21 +100,28 @@ app.get('/api/session', (c) => {
   return c.json(isLate ? { token: 'canary-session-1' } : {});
 });
 
-async function signInAt(path: string, within = 1_500): Promise<SsoEnd | undefined> {
+const account = { username: 'jane', password: 'canary-password-7' };
+
+async function signInAt(
+  path: string,
+  { within = 1_500, hosts }: { within?: number; hosts?: string[] } = {},
+): Promise<SsoEnd | undefined> {
   const context = await browser().newContext();
+  const places = new SsoPlaces(origin(), [account.password], { hosts });
+  const tab = { ...(await openGuarded(context, places)), places };
   try {
-    const page = await context.newPage();
+    const { page } = tab;
     await page.goto(origin() + path);
-    const account = { username: 'jane', password: 'canary-password-7' };
     const isGood = async (token: string) => token === 'canary-session-1';
-    return await signInBySso(page, loadConsoleMap(), account, { home: origin(), within, isGood });
+    return await signInBySso(tab, loadConsoleMap(), account, { home: origin(), within, isGood });
   } finally {
     await context.close();
+    await tab.end();
   }
 }
 
-const refusal = async (path: string) => {
-  const error = await signInAt(path).catch((thrown: unknown) => thrown);
+const refusal = async (path: string, more: { hosts?: string[] } = {}) => {
+  const error = await signInAt(path, more).catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(Unanswered);
   return error instanceof Unanswered ? error : undefined;
 };
@@ -123,10 +138,38 @@ describe('a login through the identity provider', { timeout: 20_000 }, () => {
     },
   );
 
-  it('that ends elsewhere is told with the way', async () => {
+  it('that ends elsewhere is told with the way, and its SAML response is not sent', async () => {
+    arrived = [];
     const end = await signInAt('/login/idp/other');
     expect(end).toMatchObject({ way: [origin(), provider(), elsewhere()] });
+    expect(end?.said).toContain(`POST ${elsewhere()}/callback was not sent`);
+    expect(end?.said).toMatch(/list all of its hosts in SSO_HOSTS/);
     expect(end?.token).toBeUndefined();
+    expect(arrived).toEqual([]);
+  });
+
+  it('sends its SAML response to a host of SSO_HOSTS, too', async () => {
+    arrived = [];
+    await signInAt('/login/idp/other', { hosts: [new URL(provider()).host, new URL(elsewhere()).host] });
+    expect(arrived).toEqual([new URL(elsewhere()).host]);
+  });
+
+  it('types nothing on a page elsewhere than SSO_HOSTS says', async () => {
+    const error = await refusal('/login/idp/one', { hosts: ['login.example.com'] });
+    expect(error?.message).toContain(
+      `page is at ${provider()}, which is not among SSO_HOSTS (login.example.com): nothing was typed`,
+    );
+    expect(await signInAt('/login/idp/one', { hosts: [new URL(provider()).host] })).toMatchObject({
+      token: 'canary-session-1',
+    });
+  });
+
+  it('types nothing into a form that is sent elsewhere', async () => {
+    const error = await refusal('/login/idp/form-elsewhere');
+    expect(error?.message).toContain(
+      `form of the identity provider's page at ${provider()} is sent to ${elsewhere()}`,
+    );
+    expect(error?.message).toContain('was not filled in or sent');
   });
 
   it.each([

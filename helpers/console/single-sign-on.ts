@@ -3,7 +3,7 @@ import { poll } from '../poll.ts';
 import { redact } from '../redact.ts';
 import { Unanswered } from '../unanswered.ts';
 import { alertText, refusalOn } from './form.ts';
-import { notSignedIn, SignIn } from './identity-provider.ts';
+import { notSignedIn, SignIn, type SsoPage } from './identity-provider.ts';
 import { ssoButton } from './login-form.ts';
 import type { ConsoleMap } from './map-file.ts';
 import { type FindToken, tokenFinder } from './session-token.ts';
@@ -49,35 +49,36 @@ export class Untrusted extends Error {
  * Throws `Untrusted` where the browser stops at a certificate, `Unanswered` where the identity provider does not let in.
  */
 export async function signInBySso(
-  page: Page,
+  tab: SsoPage,
   map: ConsoleMap,
   account: { username: string; password: string },
   { home, within, isGood }: { home: string; within: number; isGood(token: string): Promise<boolean> },
 ): Promise<SsoEnd | undefined> {
+  const { page, places } = tab;
   const button = await ssoButton(page, map, within);
   if (!button) return undefined;
-  const way = watchWay(page, home);
-  const signIn = new SignIn(page, map, account);
+  const way = watchWay(page, home, (url) => places.visited(url));
+  const signIn = new SignIn(tab, map, account, within);
   const find = tokenFinder(page, map, home);
   await button.click({ timeout: within });
   for (let left = mostTurns; left > 0; left -= 1) {
     const before = way.pages;
     const end = await poll(
       async () =>
-        (await look(page, map, { signIn, way, home, find, isGood })) ?? (way.pages > before || undefined),
+        (await look(tab, map, { signIn, way, home, find, isGood })) ?? (way.pages > before || undefined),
       { within, every: 100 },
     );
     if (typeof end === 'object') return end;
     if (end === undefined) break;
   }
   const last = way.origins.at(-1) ?? home;
-  if (last !== home && (!way.answered || signIn.typedAt.has(last))) throw await notSignedIn(page);
+  if (last !== home && (!way.answered || places.typedAt.includes(last))) throw await notSignedIn(page);
   return { way: way.origins, said: `after ${within / 1000} s ${await textOf(page)}` };
 }
 
 /** The end of the login if it came to one; `true` where a page was answered, and another one is waited for. */
 async function look(
-  page: Page,
+  tab: SsoPage,
   map: ConsoleMap,
   {
     signIn,
@@ -87,7 +88,10 @@ async function look(
     isGood,
   }: { signIn: SignIn; way: Way; home: string; find: FindToken; isGood(token: string): Promise<boolean> },
 ): Promise<SsoEnd | true | undefined> {
+  const { page } = tab;
   const { lastFailure, origins, answered } = way;
+  const strays = straysOf(tab);
+  if (strays && origins.at(-1) !== home) return { way: origins, said: strays };
   if (lastFailure && /ERR_CERT_/.test(lastFailure.why)) throw new Untrusted(lastFailure.url, lastFailure.why);
   if (lastFailure && !answered) throw unreachable(lastFailure);
   if (lastFailure) return { way: origins, said: `${shownUrl(lastFailure.url.href)}: ${lastFailure.why}` };
@@ -101,12 +105,19 @@ async function look(
   }
   if (origins.length === 1) return undefined;
   const token = await find(isGood);
-  if (token) return { way: origins, said: '', token };
+  if (token) return { way: origins, said: strays, token };
+  if (strays) return { way: origins, said: strays };
   const said = await refusalOn(page, map);
   if (said === undefined) return undefined;
   // The session may have come meanwhile; a finder that was not asked before tries everything at once.
   const late = await tokenFinder(page, map, home)(isGood);
   return late ? { way: origins, said: '', token: late } : { way: origins, said: redact(said) };
+}
+
+/** What would have gone elsewhere, and what to do; '' for nothing. */
+function straysOf({ stopped, places }: SsoPage): string {
+  const texts = new Set(stopped.filter(({ grave }) => grave).map(({ text }) => text));
+  return texts.size > 0 ? `${[...texts].join('; ')}. ${places.next}` : '';
 }
 
 function unreachable({ url, why }: NonNullable<Way['lastFailure']>): Unanswered {
@@ -120,13 +131,15 @@ function unreachable({ url, why }: NonNullable<Way['lastFailure']>): Unanswered 
   );
 }
 
-function watchWay(page: Page, home: string): Way {
+function watchWay(page: Page, home: string, onVisit: (url: URL) => void): Way {
   const way: Way = { origins: [home], pages: 0, answered: false };
   const leads = (request: Request) => request.isNavigationRequest() && request.frame() === page.mainFrame();
   page.on('request', (request) => {
-    const { origin } = new URL(request.url());
+    const url = new URL(request.url());
+    const { origin } = url;
     if (!leads(request)) return;
     way.pages += 1;
+    onVisit(url);
     way.answered ||= /(^|&)SAMLResponse=/.test(request.postData() ?? '');
     if (way.origins.at(-1) !== origin) way.origins.push(origin);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addresses, nameServer } from './network-values.ts';
+import { addresses, hosts, nameServer } from './network-values.ts';
 
 describe('a name server', () => {
   it.each([
@@ -28,5 +28,26 @@ describe('addresses', () => {
       '192.0.2.2',
     ]);
     expect(addresses.safeParse('192.0.2.1, lb.example.com').error?.message).toContain('lb.example.com');
+  });
+});
+
+describe('hosts', () => {
+  it('are separated by commas or blanks, with a port where it is not 443', () => {
+    expect(hosts.parse('Login.example.com, adfs.example.com:8443 [2001:db8::1]:443')).toEqual([
+      'login.example.com',
+      'adfs.example.com:8443',
+      '[2001:db8::1]',
+    ]);
+  });
+
+  it.each([
+    'https://login.example.com',
+    'login.example.com/path',
+    '*.example.com',
+    'me@example.com',
+    ',',
+    'a b:x',
+  ])('are not "%s"', (text) => {
+    expect(hosts.safeParse(text).success).toBe(false);
   });
 });

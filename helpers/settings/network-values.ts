@@ -23,3 +23,22 @@ export const addresses = z.string().transform((text, context) => {
   });
   return z.NEVER;
 });
+
+/** Hosts of https URLs, each with its port where that is not 443, separated by commas or spaces; lower case. */
+export const hosts = z.string().transform((text, context) => {
+  const words = text.split(/[\s,]+/).filter(Boolean);
+  const read = words.map((word) =>
+    URL.canParse(`https://${word}`) ? new URL(`https://${word}`) : undefined,
+  );
+  const isBare = (url: URL | undefined) => url?.href === `https://${url?.host}/` && !url.host.includes('*');
+  const wrong = words.filter((_, index) => !isBare(read[index]));
+  if (words.length > 0 && wrong.length === 0) return read.flatMap((url) => url?.host ?? []);
+  context.addIssue({
+    code: 'custom',
+    message:
+      words.length === 0
+        ? 'names no host'
+        : `holds ${wrong.map((word) => `"${word}"`).join(', ')}, not a host or host:port`,
+  });
+  return z.NEVER;
+});

@@ -17,6 +17,8 @@ export function readConsole(get: Get, problems: Problem[]): ConsoleSettings {
     ...(chromium ? { chromium } : {}),
     pageSeconds: get('PAGE_SECONDS') ?? 20,
     pageConcurrency: get('PAGE_CONCURRENCY') ?? 4,
+    ssoHosts: get('SSO_HOSTS') ?? [],
+    sandbox: get('CHROMIUM_SANDBOX') ?? true,
     ...(username && password ? { sso: { username, password, account: get('SSO_ACCOUNT') ?? username } } : {}),
   };
 }

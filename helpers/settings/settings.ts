@@ -77,6 +77,10 @@ export interface ConsoleSettings {
   pageConcurrency: number;
   /** A login at the identity provider; `account` is the user name or e-mail of whom it must end as. */
   sso?: { username: string; password: string; account: string };
+  /** The only hosts, with ports other than 443, where that login types anything; empty for any that is https. */
+  ssoHosts: readonly string[];
+  /** Chromium runs in its sandbox, unless as root. */
+  sandbox: boolean;
 }
 
 /** Bounds that steps judge by. */

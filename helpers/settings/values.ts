@@ -154,6 +154,12 @@ export function positive(options: { whole?: boolean; most?: number } = {}) {
   });
 }
 
+/** `yes` or `no`. */
+export const yesOrNo = z.string().transform((text, context) => {
+  const word = text.toLowerCase();
+  return word === 'yes' || word === 'no' ? word === 'yes' : reject(context, 'is neither yes nor no', text);
+});
+
 /** A project, as `universe/project` or `project` alone. */
 export const projectName = z.string().transform((text) => {
   const slash = text.indexOf('/');

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { addresses, nameServer } from './network-values.ts';
+import { addresses, hosts, nameServer } from './network-values.ts';
 import {
   address,
   allowed,
@@ -16,6 +16,7 @@ import {
   sshTarget,
   symbolNames,
   yes,
+  yesOrNo,
 } from './values.ts';
 import { waivers } from './waivers.ts';
 
@@ -83,8 +84,10 @@ export const variables = {
   SSO_USERNAME: variable(text, 'jane@example.com'),
   SSO_PASSWORD: variable(text, '(the password at the identity provider)', true),
   SSO_ACCOUNT: variable(text, 'jane'),
+  SSO_HOSTS: variable(hosts, 'login.example.com,adfs.example.com:8443'),
   CONSOLE_MAP: variable(text, 'console-map.json'),
   PLAYWRIGHT_CHROMIUM: variable(text, '/usr/bin/chromium'),
+  CHROMIUM_SANDBOX: variable(yesOrNo, 'no'),
   ALLOW: variable(allowed, 'submit,restart'),
   WEBHOOK_LISTEN: variable(listenAddress, '0.0.0.0:8099'),
   WEBHOOK_URL: variable(baseUrl, 'http://verifier.example.com:8099'),

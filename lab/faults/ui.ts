@@ -46,6 +46,17 @@ export const uiFaults: Record<string, Fault> = {
       replyWith(state, { path: '/login', status: 502, headers, body: '<h1>Bad Gateway</h1>' });
     }),
   },
+  'login-redirects-elsewhere': {
+    description: 'the console still sends people to the old host, over http',
+    red: ['ui.about', 'ui.triage', 'ui.applets', 'services.link-sharing', 'sso.button', 'sso.login'],
+    also: ['sso.settings-page'],
+    outcome: 'error',
+    says: /the console redirects to http:\/\/old\.backtrace\.test.*nothing was typed.*NEW_URL/,
+    apply: changed((state) => {
+      const headers = { location: 'http://old.backtrace.test/login' };
+      replyWith(state, { path: '/login', status: 302, headers, body: '' });
+    }),
+  },
   'about-stale': consoleFault(
     'ui.about',
     'Help > About shows the version of another server',

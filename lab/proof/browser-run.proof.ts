@@ -1,4 +1,14 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -9,9 +19,12 @@ import { defaultPair } from '../state/default-pair.ts';
 import { root, runPlaywright, verifyInBrowser } from './verify.ts';
 
 const pair = () => defaultPair({ seed: 3, projects: 2, errors: 30, symbols: 2 });
-const logins = join(tmpdir(), `backtrace-verification-${process.getuid?.() ?? ''}`);
-/** Logins that are kept for runs in a browser, by the id of the run's process. */
-const kept = () => (existsSync(logins) ? readdirSync(logins) : []);
+const prefix = `backtrace-verification-${process.getuid?.() ?? ''}-`;
+/** What is kept for runs in a browser, by the id of the run's process. */
+const kept = () =>
+  readdirSync(tmpdir())
+    .filter((name) => name.startsWith(prefix))
+    .map((name) => name.slice(prefix.length).replace(/-.*/, ''));
 
 /** Names of the pages of a menu; the one that leads to documentation aside. */
 function namesOf(menu: readonly MenuGroup[]): string[] {
@@ -83,8 +96,17 @@ describe('a clean console', () => {
     const provider = before.new.identityProvider;
     expect(provider).toBeDefined();
     const identityProvider = provider && { ...provider, pageByPage: true };
-    const run = await verifyInBrowser({ ...before, new: { ...before.new, identityProvider } }, ['sso']);
+    const run = await verifyInBrowser(
+      { ...before, new: { ...before.new, identityProvider } },
+      ['sso'],
+      ({ SSO_HOSTS: _, ...given }) => given,
+    );
     expect(run.outcomes.filter(({ status }) => status !== 'passed')).toEqual([]);
+    const told = run
+      .of('sso.login')
+      ?.evidence.map(({ answered }) => answered)
+      .join('\n');
+    expect(told).toMatch(/name and password were typed at https:\/\/127\.0\.0\.1:\d+; logged in as /);
   });
 
   it('is entered with a session token, too', { timeout: 240_000 }, async () => {
@@ -107,6 +129,44 @@ describe('a clean console', () => {
     expect(run.of('services.link-sharing')?.skip).toMatchObject({ kind: 'not applicable' });
   });
 });
+
+it('a console that sends people to another host gets nothing typed there', { timeout: 240_000 }, async () => {
+  const old = await recorder();
+  const before = pair();
+  const headers = { location: `${old.origin}/login` };
+  const replies = [{ path: '/login', status: 302, headers, body: '' }];
+  const behaviour = { ...before.new.behaviour, replies };
+  const run = await verifyInBrowser({ ...before, new: { ...before.new, behaviour } }, ['ui', 'sso']);
+  old.close();
+  expect(run.of('ui.about')).toMatchObject({
+    status: 'error',
+    findings: [expect.stringContaining(`the console redirects to ${old.origin}: nothing was typed`)],
+  });
+  const secrets = [
+    before.new.passwords[administrator.username] ?? '',
+    ...(before.new.identityProvider?.users.map(({ password }) => password) ?? []),
+  ];
+  expect(old.arrived.join('\n')).toContain('GET /login');
+  expect(secrets.filter((secret) => old.arrived.join('\n').includes(secret))).toEqual([]);
+  expect(old.arrived.filter((each) => !each.startsWith('GET /login '))).toEqual([]);
+});
+
+/** Another host, whose login form is like the console's: keeps whatever arrives, and tells itself what is typed. */
+async function recorder() {
+  const arrived: string[] = [];
+  const form = `<form method="post"><label>Username <input name="u"></label>
+    <label>Password <input name="p" type="password"></label><button>Log in</button><button>Login via SSO</button></form>
+    <script>addEventListener('input', ({ target }) => fetch('/typed?' + target.value));</script>`;
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    arrived.push(`${request.method} ${request.url} ${Buffer.concat(chunks)}`);
+    response.setHeader('content-type', 'text/html').end(form);
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const { port } = server.address() as AddressInfo;
+  return { origin: `http://127.0.0.1:${port}`, arrived, close: () => server.close().closeAllConnections() };
+}
 
 describe('a run in a browser that is interrupted', () => {
   it.each([
@@ -134,6 +194,25 @@ describe('a run in a browser that is interrupted', () => {
       expect(kept()).not.toContain(String(run.pid));
     },
   );
+});
+
+it('a run that is killed leaves its login to nobody else, and the next one ends it', {
+  timeout: 240_000,
+}, async () => {
+  await verifyInBrowser(pair(), ['ui'], undefined, async ({ pid, pair: running, results }) => {
+    const folder = () => readdirSync(tmpdir()).find((name) => name.startsWith(`${prefix}${pid}-`)) ?? '';
+    const file = () => join(tmpdir(), folder(), 'login.json');
+    for (let tries = 0; tries < 1_000 && !(folder() && existsSync(file())); tries += 1) await pause(100);
+    const { token } = JSON.parse(readFileSync(file(), 'utf8')) as { token: string };
+    process.kill(pid, 'SIGKILL');
+    const { sessions } = running.new.coronerd;
+    expect(sessions.usernameOf(token)).toBe(administrator.username);
+    expect(statSync(join(tmpdir(), folder())).mode & 0o077).toBe(0);
+    const next = { ...running.environment, RESULTS_DIR: join(results, 'next') };
+    await runPlaywright(['--project=ui', '-g', 'ui.about'], next).ended;
+    expect(sessions.usernameOf(token)).toBeUndefined();
+    expect(kept()).not.toContain(String(pid));
+  });
 });
 
 it('a run that is interrupted while it invites leaves nothing of the invitation', {

@@ -3,7 +3,8 @@ import { serve } from '@hono/node-server';
 import { type Browser, chromium } from '@playwright/test';
 import { Hono } from 'hono';
 import { afterAll, beforeAll } from 'vitest';
-import { chromiumArguments, findChromium } from '../chromium.ts';
+import { findChromium } from '../chromium.ts';
+import { launchWith } from '../launch.ts';
 
 /** Small pages on a real server, and a real browser, for the tests of one file. */
 export interface Stage {
@@ -33,8 +34,7 @@ export function stage(): Stage {
     });
     const found = findChromium(process.env.PLAYWRIGHT_CHROMIUM, chromium.executablePath());
     if ('missing' in found) throw new Error(found.missing);
-    const args = chromiumArguments({ url: new URL(origin) });
-    browser = await chromium.launch({ args, ...(found.path ? { executablePath: found.path } : {}) });
+    browser = await chromium.launch(launchWith({ browser: found, server: { url: new URL(origin) } }));
   }, 60_000);
   afterAll(async () => {
     await browser?.close();

@@ -1,5 +1,6 @@
 import { type BrowserContext, chromium, type Page } from '@playwright/test';
-import { chromiumArguments, findChromium } from '../../../helpers/console/chromium.ts';
+import { findChromium } from '../../../helpers/console/chromium.ts';
+import { launchWith } from '../../../helpers/console/launch.ts';
 import { administrator } from '../../state/administrator.ts';
 import type { TestServer } from '../../testing/server.ts';
 
@@ -15,8 +16,8 @@ export const withoutChromium = 'missing' in found && !process.env.CI ? found.mis
 export function openBrowser(server: { hostname: string; address?: string } = { hostname: 'localhost' }) {
   if ('missing' in found) throw new Error(found.missing);
   const { hostname, address } = server;
-  const args = chromiumArguments({ url: new URL(`https://${hostname}`), ...(address ? { address } : {}) });
-  return chromium.launch({ args, ...(found.path ? { executablePath: found.path } : {}) });
+  const named = { url: new URL(`https://${hostname}`), ...(address ? { address } : {}) };
+  return chromium.launch(launchWith({ browser: found, server: named }));
 }
 
 /** A page of a new context, and what went wrong in it. */
