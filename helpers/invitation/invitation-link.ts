@@ -18,3 +18,9 @@ export function secretsIn({ pathname, search, hash }: URL): string[] {
   const parts = [...pathname.split('/'), ...search.split(/[?&=]/), ...hash.split(/[#/?&=]/)];
   return parts.flatMap((part) => part.match(opaque) ?? []).filter((part) => /\d/.test(part));
 }
+
+/** Why an invitation's link must not be opened: its secret, and the password chosen there, would go in the clear. */
+export function leavesHttps(link: URL, console: URL): string | undefined {
+  if (link.protocol === 'https:' || console.protocol !== 'https:') return undefined;
+  return `the link of the invitation is plain http (${link.host}), while the console is https: it was not opened`;
+}

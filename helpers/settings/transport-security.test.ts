@@ -49,8 +49,15 @@ describe('plain http', () => {
     expect(read({ NEW_URL: 'http://new.example.com' })).toEqual([]);
   });
 
-  it.each(['true', '1', 'no'])('is not allowed by ALLOW_PLAIN_HTTP=%s', (ALLOW_PLAIN_HTTP) => {
-    expect(problems({ ALLOW_PLAIN_HTTP })).toEqual([expect.stringMatching(/^ALLOW_PLAIN_HTTP is not "yes"/)]);
+  it.each(['true', '1'])('is not allowed by ALLOW_PLAIN_HTTP=%s', (ALLOW_PLAIN_HTTP) => {
+    expect(problems({ ALLOW_PLAIN_HTTP })).toEqual([
+      expect.stringMatching(/^ALLOW_PLAIN_HTTP is neither yes nor no/),
+    ]);
+  });
+
+  it('is not allowed by ALLOW_PLAIN_HTTP=no', () => {
+    const more = { NEW_URL: 'http://new.example.com', ALLOW_PLAIN_HTTP: 'no' };
+    expect(problems(more)).toEqual([expect.stringMatching(/^NEW_URL is plain http/)]);
   });
 });
 

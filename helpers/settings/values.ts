@@ -96,11 +96,6 @@ function serviceHost(word: string): ServiceHost | undefined {
   return { host: hostname, ...(port === undefined ? {} : { port }) };
 }
 
-/** `yes`, and nothing else. */
-export const yes = z
-  .string()
-  .transform((text, context) => (text === 'yes' ? true : reject(context, 'is not "yes"', text)));
-
 /** OpenSSH's way to write a key: `SHA256:` and 43 base64 characters. */
 export const hostKey = z
   .string()

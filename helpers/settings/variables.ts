@@ -15,7 +15,6 @@ import {
   serviceHosts,
   sshTarget,
   symbolNames,
-  yes,
   yesOrNo,
 } from './values.ts';
 import { waivers } from './waivers.ts';
@@ -67,7 +66,7 @@ export const variables = {
   ...side('NEW'),
   ...side('OLD'),
   SERVICE_HOSTS: variable(serviceHosts, 'workflows.example.com,links.example.com:8443'),
-  ALLOW_PLAIN_HTTP: variable(yes, 'yes'),
+  ALLOW_PLAIN_HTTP: variable(yesOrNo, 'yes'),
   OLD_BASELINE: variable(text, 'baseline.json'),
   CUTOFF: variable(instant, '2026-11-20T22:00:00Z'),
   PROBE_PROJECT: variable(projectName, 'acme/migration-probe'),
