@@ -3,10 +3,11 @@ import { closest } from './closest.ts';
 import { type Problem, SettingsError } from './problem.ts';
 import { readConsole } from './read-console.ts';
 import { readMail } from './read-mail.ts';
+import { readServer, setNames } from './read-server.ts';
 import { readTracker, readWebhook } from './read-workflows.ts';
 import type { CaptureSettings, Settings } from './settings.ts';
 import { readPlainHttp, refuseOldAsService, refuseUncheckedTls, uncheckedTls } from './transport-security.ts';
-import type { Credentials, ServerSettings, SshSettings } from './types.ts';
+import type { ServerSettings } from './types.ts';
 import { type ValueOf, type VariableName, variables } from './variables.ts';
 
 /** Variables as text, for example `process.env`. Empty text counts as not set. */
@@ -123,89 +124,6 @@ function refuseSameServer(fresh: ServerSettings, old: ServerSettings, problems: 
     message: `names the same server as NEW_URL${fresh.address ? ', at the same address' : ''}: where both have one name, OLD_ADDRESS and NEW_ADDRESS tell them apart; of a server that is gone, set OLD_BASELINE instead`,
     example: 'OLD_ADDRESS=192.0.2.8',
   });
-}
-
-function readServer(prefix: 'NEW' | 'OLD', get: Get, problems: Problem[]): ServerSettings | undefined {
-  const before = problems.length;
-  const url = get(`${prefix}_URL`);
-  if (!url && problems.length === before) {
-    problems.push({
-      variable: `${prefix}_URL`,
-      message: 'is not set',
-      example: `${prefix}_URL=https://${prefix.toLowerCase()}.example.com`,
-    });
-  }
-  const credentials = readCredentials(prefix, get, problems);
-  const ssh = readSsh(prefix, get, problems);
-  const address = get(`${prefix}_ADDRESS`);
-  const caFile = get(`${prefix}_CA_FILE`);
-  const universe = get(`${prefix}_UNIVERSE`) ?? get('NEW_UNIVERSE');
-  const serviceHosts = get('SERVICE_HOSTS');
-  if (!url || !credentials) return undefined;
-  return {
-    side: prefix === 'NEW' ? 'new' : 'old',
-    url,
-    credentials,
-    ...(address ? { address } : {}),
-    ...(caFile ? { caFile } : {}),
-    ...(universe ? { universe } : {}),
-    ...(serviceHosts ? { serviceHosts } : {}),
-    ...(ssh ? { ssh } : {}),
-  };
-}
-
-function readCredentials(prefix: 'NEW' | 'OLD', get: Get, problems: Problem[]): Credentials | undefined {
-  const [username, password, token] = [
-    get(`${prefix}_USERNAME`),
-    get(`${prefix}_PASSWORD`),
-    get(`${prefix}_TOKEN`),
-  ];
-  if (token && (username || password)) {
-    problems.push({
-      variable: `${prefix}_TOKEN`,
-      message: `contradicts ${prefix}_USERNAME and ${prefix}_PASSWORD: set one way to log in`,
-    });
-  }
-  if (token) return { token };
-  if (username && password) return { username, password };
-  const missing = username ? 'PASSWORD' : 'USERNAME';
-  problems.push({
-    variable: `${prefix}_${missing}`,
-    message: `is not set (a login needs ${prefix}_USERNAME and ${prefix}_PASSWORD, or ${prefix}_TOKEN)`,
-    example: `${prefix}_${missing}=${missing === 'USERNAME' ? 'admin' : '…'}`,
-  });
-  return undefined;
-}
-
-function readSsh(prefix: 'NEW' | 'OLD', get: Get, problems: Problem[]): SshSettings | undefined {
-  const target = get(`${prefix}_SSH`);
-  const keyFile = get(`${prefix}_SSH_KEY_FILE`);
-  const knownHosts = get(`${prefix}_SSH_KNOWN_HOSTS`);
-  const hostKey = get(`${prefix}_SSH_HOST_KEY`);
-  const jump = get(`${prefix}_SSH_JUMP`);
-  if (knownHosts && hostKey) {
-    problems.push({
-      variable: `${prefix}_SSH_HOST_KEY`,
-      message: `contradicts ${prefix}_SSH_KNOWN_HOSTS: pin the key or name a file, not both`,
-    });
-  }
-  for (const name of target ? [] : setNames(`${prefix}_SSH_`, get)) {
-    problems.push({ variable: name, message: `is set, but ${prefix}_SSH is not` });
-  }
-  if (!target) return undefined;
-  return {
-    ...target,
-    ...(keyFile ? { keyFile } : {}),
-    ...(knownHosts ? { knownHosts } : {}),
-    ...(hostKey ? { hostKey } : {}),
-    ...(jump ? { jump } : {}),
-  };
-}
-
-/** Variables with this prefix that have a usable value. */
-function setNames(prefix: string, get: Get): VariableName[] {
-  const names = Object.keys(variables) as VariableName[];
-  return names.filter((name) => name.startsWith(prefix) && get(name) !== undefined);
 }
 
 function readRest(
