@@ -1,3 +1,5 @@
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser } from '@playwright/test';
@@ -7,6 +9,17 @@ import { isChromium, offlineArguments } from './chromium.js';
 import { takeViolations } from './record.js';
 
 const site = createServer((_request, response) => response.end('<h1>of the lab</h1>'));
+
+/** Code of a page that asks a server by UDP which way it has to others, until it knows. */
+const looksForAWayOut = (urls: string) => `(async () => {
+  const connection = new RTCPeerConnection({ iceServers: [{ urls: '${urls}' }] });
+  connection.createDataChannel('x');
+  const gathered = new Promise((done) => {
+    connection.onicegatheringstatechange = () => connection.iceGatheringState === 'complete' && done();
+  });
+  await connection.setLocalDescription(await connection.createOffer());
+  await gathered;
+})()`;
 
 describe.skipIf(withoutChromium)('a page in Chromium', () => {
   let browser: Browser;
@@ -51,6 +64,18 @@ describe.skipIf(withoutChromium)('a page in Chromium', () => {
     const told = takeViolations().join();
     expect(told).toContain('pictures.example');
     expect(told).toContain('sockets.example');
+  });
+
+  it('sends no datagram', async () => {
+    const socket = createSocket('udp4');
+    let received = 0;
+    socket.on('message', () => received++);
+    await once(socket.bind(0, '127.0.0.1'), 'listening');
+    const page = await browser.newPage();
+    await page.evaluate(looksForAWayOut(`stun:127.0.0.1:${socket.address().port}`));
+    await page.close();
+    socket.close();
+    expect(received).toBe(0);
   });
 
   it('finds no name below .invalid', async () => {
