@@ -16,8 +16,8 @@ export function isChromium(words) {
 }
 
 /**
- * The same command line of a browser that stays on this machine: whatever is not of the loopback, nor a name that the line itself
- * maps to it, goes to a proxy that refuses it; no name is resolved beyond that; and nothing goes around the
+ * The same command line of a browser that stays on this machine: whatever is not of the loopback, nor a name that the
+ * line itself maps to it, goes to a proxy that refuses it; no name is resolved beyond that; and nothing goes around the
  * proxy by UDP. A name below `.invalid` is not found, as anywhere.
  * @param {readonly string[]} words
  * @param {string} proxy `127.0.0.1:PORT`

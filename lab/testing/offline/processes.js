@@ -13,8 +13,8 @@ const asOption = `--require=${JSON.stringify(preload)}`;
 const nobody = '127.0.0.1:9';
 
 /**
- * Hands the guard on to every child process, also to those with an environment of their own, and to threads. Programs other than Node and
- * Chromium are beyond it.
+ * Hands the guard on to every child process, also to those with an environment of their own, and to threads. Programs
+ * other than Node and Chromium are beyond it.
  */
 export function guardProcesses() {
   guardSpawn();
@@ -40,17 +40,19 @@ function guardSpawn() {
   );
   const { spawn } = prototype;
   prototype.spawn = function (options) {
-    const args = isChromium(options.args)
-      ? offlineArguments(options.args, process.env[proxyVariable] ?? nobody)
-      : options.args;
+    const { args, envPairs } = options;
+    if (isChromium(args)) {
+      const offline = offlineArguments(args, process.env[proxyVariable] ?? nobody);
+      return spawn.call(this, { ...options, args: offline });
+    }
     const given = Object.fromEntries(
-      options.envPairs.map((pair) => {
+      envPairs.map((pair) => {
         const at = pair.indexOf('=', 1);
         return [pair.slice(0, at), pair.slice(at + 1)];
       }),
     );
-    const envPairs = Object.entries(guardedEnvironment(given)).map(([name, value]) => `${name}=${value}`);
-    return spawn.call(this, { ...options, args, envPairs });
+    const guarded = Object.entries(guardedEnvironment(given)).map(([name, value]) => `${name}=${value}`);
+    return spawn.call(this, { ...options, envPairs: guarded });
   };
 }
 

@@ -9,8 +9,8 @@ import { folderVariable, takeViolations } from './record.js';
 import { startRefusingProxy } from './refusing-proxy.ts';
 
 /**
- * No test leaves this machine: a call that wants to fails, and so does the test, with the name or address; the same in whatever
- * it starts. Names that nobody may have (`.invalid`) are not found without asking anybody.
+ * No test leaves this machine: a call that wants to fails, and so does the test, with the name or address, also where the
+ * error is caught; the same in whatever the test starts. Names that nobody may have (`.invalid`) are not found.
  */
 install();
 const folder = mkdtempSync(join(tmpdir(), 'offline-'));

@@ -11,8 +11,8 @@ import { violation } from './record.js';
  */
 
 /**
- * Every TCP connection of Node goes through here: net, tls, http, undici, and what stands on them. Connections by the path of a
- * socket stay on the machine.
+ * Every TCP connection of Node goes through here: net, tls, http, undici, and what stands on them. Connections by the
+ * path of a socket stay on the machine.
  */
 export function guardStreams() {
   const connect = /** @type {(this: net.Socket, ...given: unknown[]) => net.Socket} */ (
@@ -22,7 +22,8 @@ export function guardStreams() {
   function guarded(...given) {
     const [destination, listener] = normalized(given);
     if (destination.path) return connect.apply(this, given);
-    const { host = 'localhost', lookup } = destination;
+    const { lookup } = destination;
+    const host = destination.host || 'localhost';
     const where = `${host} port ${destination.port}`;
     if (isIP(host) ? !isLoopback(host) : !lookup && !needsNoQuery(host) && !isInvalid(host)) {
       const refused = failing(violation(where, 'net connect'));
