@@ -4,6 +4,9 @@ import { isLoopback } from './addresses.js';
 /** Variable with the address of the proxy that records and refuses: `127.0.0.1:PORT`. */
 export const proxyVariable = 'OFFLINE_GUARD_PROXY';
 
+/** Variable with further rules, as of `--host-resolver-rules`, for names that a test leads to the loopback or nowhere. */
+export const rulesVariable = 'OFFLINE_GUARD_RULES';
+
 const rulesSwitch = '--host-resolver-rules=';
 const ownHosts = ['localhost', '*.localhost'];
 
@@ -21,11 +24,11 @@ export function isChromium(words) {
  * proxy by UDP. A name below `.invalid` is not found, as anywhere.
  * @param {readonly string[]} words
  * @param {string} proxy `127.0.0.1:PORT`
+ * @param {string} [more] further rules, which come last
  */
-export function offlineArguments(words, proxy) {
-  const given = words
-    .filter((word) => word.startsWith(rulesSwitch))
-    .flatMap((word) => word.slice(rulesSwitch.length).split(','))
+export function offlineArguments(words, proxy, more = '') {
+  const given = [...words.filter((word) => word.startsWith(rulesSwitch)), more]
+    .flatMap((word) => word.replace(rulesSwitch, '').split(','))
     .map((rule) => rule.trim());
   const mapped = given.flatMap((rule) => {
     const [, name, target] = /^MAP\s+(\S+)\s+(\S+)$/i.exec(rule) ?? [];

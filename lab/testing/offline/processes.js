@@ -2,7 +2,7 @@
 import childProcess from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import workerThreads from 'node:worker_threads';
-import { isChromium, offlineArguments, proxyVariable } from './chromium.js';
+import { isChromium, offlineArguments, proxyVariable, rulesVariable } from './chromium.js';
 import { folderVariable } from './record.js';
 
 const preload = fileURLToPath(new URL('preload.js', import.meta.url));
@@ -42,7 +42,11 @@ function guardSpawn() {
   prototype.spawn = function (options) {
     const { args, envPairs } = options;
     if (isChromium(args)) {
-      const offline = offlineArguments(args, process.env[proxyVariable] ?? nobody);
+      const offline = offlineArguments(
+        args,
+        process.env[proxyVariable] ?? nobody,
+        process.env[rulesVariable],
+      );
       return spawn.call(this, { ...options, args: offline });
     }
     const given = Object.fromEntries(
@@ -78,7 +82,7 @@ export function guardedEnvironment(given) {
   const { NODE_OPTIONS: options = '' } = given;
   const environment = { ...given };
   environment.NODE_OPTIONS = options.includes(asOption) ? options : `${asOption} ${options}`.trim();
-  for (const name of [folderVariable, proxyVariable]) {
+  for (const name of [folderVariable, proxyVariable, rulesVariable]) {
     const value = process.env[name];
     if (value !== undefined) environment[name] = value;
   }
