@@ -41,6 +41,7 @@ test('asks the whole catalogue over one connection and one channel', { timeout: 
   expect(server.commands).toEqual(['/bin/sh -s']);
   expect(look.host).toBe(`127.0.0.1:${server.port}`);
   expect(Math.abs(look.answer('clock').epochSeconds * 1000 - look.takenAt)).toBeLessThan(60_000);
+  expect(look.answer('hostname')).toBe('machine.test');
   expect(look.answer('memory').totalKb).toBeGreaterThan(0);
   expect(look.answer('processes').some(({ pid }) => pid === process.pid)).toBe(true);
   expect(look.answer('storage')).toMatchObject([{ path: storage, kind: 'directory' }]);

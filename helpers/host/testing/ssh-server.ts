@@ -91,9 +91,13 @@ export function knownHosts(directory: string, port: number, ...keys: string[]): 
   return file;
 }
 
-/** Runs the command in this machine's shell. */
+/** Programs that take the place of the machine's. */
+const programs = join(import.meta.dirname, 'programs');
+
+/** Runs the command in this machine's shell, without programs that may ask name servers. */
 export function runInShell(channel: ServerChannel, command: string): void {
-  const child = spawn('/bin/sh', ['-c', command]);
+  const env = { ...process.env, PATH: `${programs}:${process.env.PATH}` };
+  const child = spawn('/bin/sh', ['-c', command], { env });
   channel.pipe(child.stdin);
   child.stdin.on('error', () => {});
   child.stdout.pipe(channel, { end: false });

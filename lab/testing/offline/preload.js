@@ -1,0 +1,5 @@
+// @ts-check
+// Node loads this first in every process that a test starts.
+import { install } from './install.js';
+
+install();
