@@ -7,14 +7,15 @@ async function show(href, arrive) {
   try {
     const response = await fetch(href);
     const next = new DOMParser().parseFromString(await response.text(), 'text/html');
-    if (mine !== latest) return;
     const menu = next.querySelector('.side');
     if (!response.ok || response.redirected || !menu) throw new Error(`not a page of the settings: ${href}`);
+    // Before the page is shown: a form that is sent without its script would leave the console.
+    for (const { src } of next.querySelectorAll('script[src]')) await import(src);
+    if (mine !== latest) return;
     arrive?.();
     document.title = next.title;
     document.querySelector('.side').replaceWith(menu);
     document.querySelector('main').replaceWith(next.querySelector('main'));
-    for (const { src } of next.querySelectorAll('script[src]')) await import(src);
   } catch {
     location.assign(href);
   }
