@@ -14,6 +14,7 @@ import { askedOf, type Reply } from './wire.ts';
 /** Everything that one server's calls share. */
 export interface Connection {
   settings: ServerSettings;
+  limits: HttpLimits;
   transport: Transport;
   session: Session;
 }
@@ -21,6 +22,8 @@ export interface Connection {
 /** Sends requests over a connection and reports each exchange to the listeners of this view. */
 export interface Ask {
   readonly settings: ServerSettings;
+  /** Bytes that may be held at a time of what is one thing: a reply, or all pages of a list. */
+  readonly maxHeldBytes: number;
   /** The parsed JSON of the reply. Throws `ServerRefused` and `Unanswered`. */
   json(request: ApiRequest, onReply?: (reply: Reply) => void): Promise<unknown>;
   /** The reply as a file. Throws `ServerRefused` and `Unanswered` where it is an error. */
@@ -40,13 +43,14 @@ export function openConnection(settings: ServerSettings, limits: HttpLimits, may
   registerCredentials(settings.credentials);
   return {
     settings,
+    limits,
     transport: openTransport(settings, limits, mayWrite),
     session: sessionFor(settings.credentials),
   };
 }
 
 export function asking(connection: Connection, listeners: readonly ((exchange: Exchange) => void)[]): Ask {
-  const { settings, transport, session } = connection;
+  const { settings, limits, transport, session } = connection;
 
   const send = (request: ApiRequest, token: string, sink?: () => Sink): Promise<Reply> => {
     const wire = wireRequest(request, token, settings.url);
@@ -87,6 +91,7 @@ export function asking(connection: Connection, listeners: readonly ((exchange: E
 
   return {
     settings,
+    maxHeldBytes: limits.maxHeldBytes,
     raw: (request) => raw(request),
     pieces: raw,
     asked: nameOf,
