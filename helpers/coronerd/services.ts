@@ -1,3 +1,4 @@
+import { withoutTrailing } from '../trailing.ts';
 import type { Ask } from './ask.ts';
 import { type ConfigDocument, configDocument, type Service } from './documents.ts';
 import { understood } from './reply.ts';
@@ -68,7 +69,7 @@ function serviceRequest(
   rest: Pick<ApiRequest, 'query' | 'json'> & Shown,
 ): ApiRequest {
   serviceUrl(base, settings.url);
-  return { method, path: base.replace(/\/+$/, '') + path, token: 'headers', ...rest };
+  return { method, path: withoutTrailing(base, '/') + path, token: 'headers', ...rest };
 }
 
 function configSummary(body: string): string {

@@ -1,4 +1,7 @@
-/** Messages that mean trouble whoever says them. The vendor documents the first one; the rest are the system's own words. */
+/**
+ * Messages that mean trouble whoever says them. The vendor documents the first one; the rest are the system's own words.
+ * Where one text follows another, only the first place of the one is looked from: the search stays linear.
+ */
 export const knownBad: readonly { kind: string; pattern: RegExp; next: string }[] = [
   { kind: 'corrupted attribute database', pattern: /crdb is corrupted/i, next: 'morgue repair PROJECT' },
   {
@@ -18,7 +21,8 @@ export const knownBad: readonly { kind: string; pattern: RegExp; next: string }[
   },
   {
     kind: 'failed assertion',
-    pattern: /assertion .*failed|assert\(.*\) failed/i,
+    pattern:
+      /^(?:(?!assertion )[\s\S])*assertion [\s\S]*failed|^(?:(?!assert\()[\s\S])*assert\([\s\S]*\) failed/i,
     next: 'send the lines to the vendor',
   },
   {
@@ -29,7 +33,7 @@ export const knownBad: readonly { kind: string; pattern: RegExp; next: string }[
   {
     kind: 'permission denied',
     pattern:
-      /\bEACCES\b|(?:\bopen|mkdir|bind|unlink|rename|write|read|stat|access)\w*\b.*permission denied|\/\S+.*permission denied/i,
+      /\bEACCES\b|^(?:(?!\bopen|mkdir|bind|unlink|rename|write|read|stat|access|\/\S)[\s\S])*(?:open|mkdir|bind|unlink|rename|write|read|stat|access|\/\S)[\s\S]*permission denied/i,
     next: 'compare owners and modes with the old host',
   },
   {
