@@ -5,7 +5,8 @@ import { urlIn } from './url.ts';
 const dotted =
   /(?<![\w-]|[\w-]\.)[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)+(?![\w-])/gi;
 /** A name without dots may be any word, so it only counts where a URL has its host. */
-const ofUrl = /:?\/\/(?:[^/@\s"'<>]*@)?([a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)(?=[:/\s"'?#;,)\]}>]|$)/gi;
+const ofUrl = /\/\/+([^/\s"'>]*)/g;
+const plainHost = /^[a-z0-9_-]+(?=[:?#;,)\]}]|$)/i;
 /** What may be an IPv6 address, which may end with an IPv4 one. */
 const v6 = /[\w:.]+/g;
 
@@ -18,10 +19,16 @@ export function hostNamesIn(given: string): string[] {
   const text = given.replace(/\\+([./]?)/g, (backslashes, escaped: string) => escaped || backslashes);
   const names = [
     ...[...text.matchAll(dotted)].map(([name]) => name),
-    ...[...text.matchAll(ofUrl)].flatMap(([, name]) => (name === undefined ? [] : [name])),
+    ...[...text.matchAll(ofUrl)].flatMap(([, authority = '']) => hostOf(authority)),
     ...[...text.matchAll(v6)].flatMap(([run]) => v6In(run)),
   ];
   return [...new Set(names.map(plainName))];
+}
+
+/** The host between user and port, where it is a name without dots. */
+function hostOf(authority: string): string[] {
+  const host = plainHost.exec(authority.slice(authority.indexOf('@') + 1))?.[0];
+  return host === undefined || host.startsWith('-') || host.endsWith('-') ? [] : [host];
 }
 
 function v6In(run: string): string[] {
