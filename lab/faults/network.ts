@@ -2,7 +2,7 @@ import { rowsOf } from '../state/row.ts';
 import type { Listener, ListenerTls, ServerState } from '../state/types.ts';
 import { changed, type Fault, present } from './fault.ts';
 import { listenerOf } from './listener.ts';
-import { onOneLine, type Said } from './said.ts';
+import { inOneGo, onOneLine, type Said } from './said.ts';
 
 /** Steps that submit over the listener whose certificate is refused. */
 const submissions = ['submission.submit', 'submission.flow'];
@@ -33,7 +33,7 @@ export const networkFaults: Record<string, Fault> = {
   'listener-missing': {
     description: 'the HTTP submission listener was not set up',
     red: ['network.listeners'],
-    says: /missing on new: http\/writer \(http\) port \d+/,
+    says: inOneGo('missing on new: http/writer (http) port ', /\d+/),
     apply: changed((state) => {
       const listener = listenerOf(state, 'http/writer', 'http');
       withoutListener(state, listener);
@@ -53,7 +53,7 @@ export const networkFaults: Record<string, Fault> = {
   'listener-port-changed': {
     description: 'the HTTP submission listener has another port',
     red: ['network.listeners'],
-    says: /different: http\/writer \(http\) port \d+: port old \d+, new \d+/,
+    says: inOneGo('different: http/writer (http) port ', /\d+/, ': port old ', /\d+/, ', new ', /\d+/),
     apply: changed((state) => {
       const { id } = listenerOf(state, 'http/writer', 'http');
       const row = rowsOf(state, 'listener').find((each) => each.id === id);

@@ -35,3 +35,24 @@ function areInOrder(text: string, parts: readonly (string | RegExp)[]): boolean 
     return true;
   });
 }
+
+/** These texts, each directly behind the one before. */
+export function inOneGo(first: string, ...more: (string | RegExp)[]): Said {
+  const standsAt = (text: string, at: number): boolean => {
+    let rest = text.slice(at + first.length);
+    return more.every((part) => {
+      const found = typeof part === 'string' ? rest.startsWith(part) && [part] : part.exec(rest);
+      if (!found || ('index' in found && found.index !== 0)) return false;
+      rest = rest.slice(found[0]?.length);
+      return true;
+    });
+  };
+  return {
+    test(text) {
+      for (let at = text.indexOf(first); at !== -1; at = text.indexOf(first, at + 1))
+        if (standsAt(text, at)) return true;
+      return false;
+    },
+    toString: () => [first, ...more].join(''),
+  };
+}

@@ -1,7 +1,7 @@
 import { rowsOf } from '../state/row.ts';
 import type { HostFile, ServerState } from '../state/types.ts';
 import { changed, type Fault, present } from './fault.ts';
-import { onOneLine, type Said } from './said.ts';
+import { inOneGo, onOneLine, type Said } from './said.ts';
 
 const workflowsConf = '/etc/backtrace/workflows/config.json';
 const oldHost = 'old.backtrace.test';
@@ -200,7 +200,7 @@ const ofOldHost: Record<string, Fault> = {
   'coroner-cf-old-address': {
     description: 'coroner.cf still reads from the address of the old host',
     red: ['beyond.old-host-references'],
-    says: /\/etc\/coronerd\/coroner\.cf, line \d+ names the old host: 10\.20\.0\.8/,
+    says: inOneGo('/etc/coronerd/coroner.cf, line ', /\d+/, ' names the old host: 10.20.0.8'),
     apply: changed((state) => {
       const file = fileOf(state, '/etc/coronerd/coroner.cf');
       file.content = present(file.content, 'content').replace(/^read=[^:\n]*/m, `read=${oldAddress}`);

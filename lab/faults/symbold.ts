@@ -1,7 +1,7 @@
 import { probeProject } from '../state/probe-project.ts';
 import type { ServerState, SymbolServer } from '../state/types.ts';
 import { changed, type Fault, present } from './fault.ts';
-import { inThisOrder, onOneLine } from './said.ts';
+import { inOneGo, inThisOrder, onOneLine } from './said.ts';
 
 /** The symbol server of the project that takes the test errors. */
 function ownSymbolServer({ symbolServers }: ServerState): SymbolServer {
@@ -38,7 +38,7 @@ export const symboldFaults: Record<string, Fault> = {
   'downloads-all-failed': {
     description: 'not one download from a symbol server succeeded since the migration',
     red: ['symbol-servers.counts'],
-    says: /no download succeeded and 40 failed; on the old server \d+ succeeded/,
+    says: inOneGo('no download succeeded and 40 failed; on the old server ', /\d+/, ' succeeded'),
     apply: changed((state) => {
       const { statistics } = ownSymbolServer(state);
       Object.assign(statistics, { bytes: 0, successes: 0, downloadFailures: 40 });

@@ -2,7 +2,7 @@ import { probeProject, probeUniverse } from '../state/probe-project.ts';
 import { integerOf, rowsOf } from '../state/row.ts';
 import type { ConsoleBehaviour, ServerState } from '../state/types.ts';
 import { changed, type Fault, present, replyWith } from './fault.ts';
-import { inThisOrder, onOneLine, type Said } from './said.ts';
+import { inOneGo, inThisOrder, onOneLine, type Said } from './said.ts';
 
 type Trouble = NonNullable<ConsoleBehaviour['triage']>[number]['trouble'];
 
@@ -65,12 +65,12 @@ export const uiFaults: Record<string, Fault> = {
   'triage-banner': triageFault(
     'banner',
     'the triage view of a project shows an error',
-    /acme\/[^:/]+: error banner/,
+    inOneGo('acme/', /[^:]+/, ': error banner'),
   ),
   'triage-exception': triageFault(
     'exception',
     'a script of the triage view of a project fails',
-    /acme\/[^:/]+: uncaught exception/,
+    inOneGo('acme/', /[^:]+/, ': uncaught exception'),
   ),
   'triage-failing-request': triageFault(
     'failing-request',
@@ -80,17 +80,17 @@ export const uiFaults: Record<string, Fault> = {
   'triage-blank': triageFault(
     'blank',
     'the triage view of a project is blank',
-    /acme\/[^:/]+: the page is blank/,
+    inOneGo('acme/', /[^:]+/, ': the page is blank'),
   ),
   'triage-never-loads': triageFault(
     'never-loads',
     'the triage view of a project loads for ever',
-    /acme\/[^:/]+: no count of errors was shown within/,
+    inOneGo('acme/', /[^:]+/, ': no count of errors was shown within'),
   ),
   'triage-wrong-count': triageFault(
     'wrong-count',
     'the triage view of a project shows fewer errors than there are',
-    /acme\/[^:/]+: shows \d+ errors, the API counts \d+/,
+    inOneGo('acme/', /[^:]+/, ': shows ', /\d+/, ' errors, the API counts ', /\d+/),
   ),
   'applet-error': consoleFault(
     'ui.applets',
@@ -101,7 +101,7 @@ export const uiFaults: Record<string, Fault> = {
   'applet-error-of-project': {
     description: 'a page of the settings of one project cannot be made',
     red: ['ui.applets'],
-    says: inThisOrder(/^acme\/[^>]* > Symbol servers: (error banner|failing request)/, /$/),
+    says: /^acme\/[^>]* > Symbol servers: (error banner|failing request)/,
     apply: changed((state) => {
       const pid = someProject(state);
       const applets = [{ applet: 'project/symbol/servers', pid, trouble: 'error' as const }];
