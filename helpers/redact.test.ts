@@ -113,3 +113,84 @@ test('hostile text of 1 MB is redacted', () => {
     expect(redact(text.slice(0, 100_000))).not.toBe('');
   }
 });
+
+describe('a secret of any length is blanked out whole', () => {
+  const long = 'aB3-'.repeat(100_000);
+  test.each<[string, (secret: string) => string]>([
+    ['token=', (secret) => `?token=${secret}&n=1`],
+    ['a quoted password=', (secret) => `password="${secret}" n`],
+    ['a password= whose quote is not closed', (secret) => `password="${secret}`],
+    ['token%3D', (secret) => `%3Ftoken%3D${secret}%26`],
+    ['JSON', (secret) => `{"token":"${secret}","n":1}`],
+    ['JSON in JSON', (secret) => `{\\"token\\":\\"${secret}\\",\\"n\\":1}`],
+    ['JSON that is cut off', (secret) => `{"token":"${secret}`],
+    ['a list', (secret) => `{"tokens":["${secret}"]}`],
+    ['a header', (secret) => `Cookie: ${secret}\nHost: x`],
+    ['a word', (secret) => `password: ${secret} n`],
+    ['an invalid token', (secret) => `invalid token '${secret}'`],
+    ['bearer', (secret) => `Bearer ${secret}`],
+    ['a web token', (secret) => `eyJ${secret}.${secret}.${secret}`],
+    ['a password in a URL', (secret) => `https://bob:${secret}@host.example/`],
+    [
+      'a submission URL',
+      (secret) => `https://submit.backtrace.io/acme/${secret.replace(/[^a3]/gi, '0')}/json`,
+    ],
+    ['a private key', (secret) => `-----BEGIN KEY-----\n${secret}\n-----END KEY----- b`],
+  ])('%s', (_name, text) => {
+    expect(redactShapes(text(long))).toBe(redactShapes(text(long.slice(0, 64))));
+    expect(redactShapes(text(long))).not.toMatch(/aB3-|a0?3/);
+    expect(excerpt(text(long), 100_000)).not.toMatch(/aB3-/);
+  });
+
+  test.each(['x_'.repeat(100_000), `${'x'.repeat(100_000)}-api-`])('under a name of any length', (name) => {
+    expect(redactShapes(`${name}token=abc`)).toBe(`${name}token=[redacted]`);
+    expect(redactShapes(`{"${name}token":"abc"}`)).toBe(`{"${name}token":"[redacted]"}`);
+  });
+
+  test('registered', () => {
+    const secret = `${'long'.repeat(50_000)}end`;
+    registerSecret(secret);
+    expect(redact(`a ${secret} b ${encodeURIComponent(secret).toUpperCase()} c`)).toBe(
+      'a [redacted] b [redacted] c',
+    );
+    // Cut off, it is a secret still.
+    expect(redact(`a ${secret.slice(0, 30_000)} b`)).toBe('a [redacted] b');
+  });
+});
+
+test('of JSON in JSON, a quote within the secret does not end it', () => {
+  const inner = JSON.stringify({ password: 'one"two\\', n: 1 });
+  const clean = redactShapes(JSON.stringify({ inner }));
+  expect(clean).toBe('{"inner":"{\\"password\\":\\"[redacted]\\",\\"n\\":1}"}');
+});
+
+test('a user name with an at sign does not hide the password behind it', () => {
+  expect(redactShapes('https://bob@acme:hunter2@host.example/x')).toBe('https://[redacted]@host.example/x');
+});
+
+test('each of thousands of secrets is blanked out, whatever they begin with', () => {
+  const secrets = Array.from({ length: 3_000 }, (_, number) => `common-beginning-${number}-of-all`);
+  for (const secret of secrets) {
+    registerSecret(secret);
+    expect(redact(`<${secret}>`)).toBe('<[redacted]>');
+  }
+  expect(redact(secrets.join(' '))).toBe(secrets.map(() => '[redacted]').join(' '));
+  expect(redact('common-beginning-x')).toBe('common-beginning-x');
+});
+
+test('of secrets that begin alike, the longest that is there is blanked out', () => {
+  for (const secret of ['nest', 'nested', 'nested-secret']) registerSecret(secret);
+  expect(redact('nested-secret nested-secre nes nestle')).toBe(
+    '[redacted] [redacted]-secre nes [redacted]le',
+  );
+});
+
+test('characters whose lower case is longer, or depends on the next one, shift nothing', () => {
+  registerSecret('ΑΒΓΣ');
+  expect(redact('İİİ αβγς αβγσδ İ')).toBe('İİİ [redacted] [redacted]δ İ');
+});
+
+test('a structure that is nested without end does not overflow the stack', () => {
+  const nested: unknown = JSON.parse(`${'['.repeat(100_000)}"token=abc"${']'.repeat(100_000)}`);
+  expect(JSON.stringify(redactDeep(nested))).toMatch(/^\[+"\[nested too deep\]"\]+$/);
+});

@@ -22,6 +22,18 @@ export function trusting(caFile: string, setting: string): SecureContext {
   }
 }
 
+/** The certificates in a text, PEM. */
+export function pemCertificates(text: string): string[] {
+  const [begin, end] = ['-----BEGIN CERTIFICATE-----', '-----END CERTIFICATE-----'];
+  const found: string[] = [];
+  for (let at = text.indexOf(begin); at !== -1; at = text.indexOf(begin, at + 1)) {
+    const content = at + begin.length;
+    const dash = text.indexOf('-', content);
+    if (dash > content && text.startsWith(end, dash)) found.push(text.slice(at, dash + end.length));
+  }
+  return found;
+}
+
 /** The usual certificates and, where there is one, those of the file, PEM. Throws as `trusting`. */
 export function trustedCertificates(caFile: string | undefined, setting: string): string[] {
   const usual = [...rootCertificates, ...extraCertificates()];
@@ -32,8 +44,8 @@ export function trustedCertificates(caFile: string | undefined, setting: string)
   } catch (cause) {
     throw unusable(caFile, setting, 'cannot be read', cause);
   }
-  const certificates = own.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g);
-  if (!certificates) throw unusable(caFile, setting, 'holds no PEM certificate', undefined);
+  const certificates = pemCertificates(own);
+  if (certificates.length === 0) throw unusable(caFile, setting, 'holds no PEM certificate', undefined);
   try {
     for (const each of certificates) new X509Certificate(each);
   } catch (cause) {

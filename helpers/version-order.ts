@@ -10,7 +10,13 @@ export function compareVersions(a: string, b: string): number {
 
 /** The version number in a text such as `coronerd 1.64.3 (release)`, or undefined. */
 export function versionIn(text: string): string | undefined {
-  return /\d+(?:\.\d+)+/.exec(text)?.[0];
+  return versionsIn(text)[0];
+}
+
+/** Every version number in a text. */
+export function versionsIn(text: string): string[] {
+  const dotted = (text.match(/[\d.]+/g) ?? []).flatMap((run) => run.split(/\.\.+/));
+  return dotted.map((each) => each.replace(/^\.|\.$/g, '')).filter((each) => each.includes('.'));
 }
 
 function numbers(version: string): number[] {

@@ -84,9 +84,9 @@ export function callsIn(
     if (!listed) unknown.push(`${subject}.${member}`);
     for (const each of listed ?? []) asked.add(`${places[kind] ?? `${side} ${kind}`}: ${each}`);
   }
+  const called = new Set([...body.matchAll(/\b(\w+)(?:\?\.)?\(/g)].map(([, name]) => name));
   for (const name of plain) {
-    if (new RegExp(`\\b${name}(?:\\?\\.)?\\(`).test(body))
-      for (const each of asks[name] ?? []) asked.add(each);
+    if (called.has(name)) for (const each of asks[name] ?? []) asked.add(each);
   }
   if (/\b(pair|network)\./.test(body) && !absent.includes('old server'))
     for (const each of twoServers) asked.add(each);

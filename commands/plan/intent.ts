@@ -28,7 +28,8 @@ function ownIntent(
 ): string {
   const { effect, project } = checklist[id];
   const waiver = waiverFor(settings.waivers, id, today);
-  const uses = (fixture: string) => new RegExp(`\\b${fixture}\\b`).test(source ?? '');
+  const words = new Set(source?.match(/\w+/g));
+  const uses = (fixture: string) => words.has(fixture);
   if (source === undefined) return 'no spec yet';
   if (waiver) return `skipped, waived: ${waiver.reason}`;
   if (effect !== 'none' && !settings.allow.includes(effect))

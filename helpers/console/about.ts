@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { redact } from '../redact.ts';
 import { Unanswered } from '../unanswered.ts';
+import { versionsIn } from '../version-order.ts';
 import type { ConsoleMap } from './map-file.ts';
 import { reach } from './menu.ts';
 
@@ -41,7 +42,7 @@ export async function readAbout(
   const { entry, seen } = await reach(page, map, ['menu.help', 'menu.avatar'], 'menu.about', within);
   if (!entry) return { missing: `no entry About in the menus; there are: ${seen.join(', ') || 'none'}` };
   await entry.click();
-  const versions = page.getByText(/\d+(\.\d+)+/);
+  const versions = page.getByText(/\d\.\d/);
   const dialog = page.getByRole('dialog').filter({ visible: true }).filter({ has: versions });
   const place = dialog.or(
     page.getByRole('main').filter({ has: page.getByRole('heading', { name: map.label('menu.about') }) }),
@@ -52,5 +53,5 @@ export async function readAbout(
     return { missing: `About shows no version within ${within / 1000} s` };
   }
   const text = (await place.first().innerText()).trim().replace(/\s+/g, ' ');
-  return { text, versions: text.match(/\d+(?:\.\d+)+/g) ?? [] };
+  return { text, versions: versionsIn(text) };
 }

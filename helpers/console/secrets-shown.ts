@@ -4,7 +4,7 @@ import { redact } from '../redact.ts';
 import { inTime } from './in-time.ts';
 
 /** Text that is long and opaque: a token, a key, a digest. */
-const opaque = /\b(?=[\w+/=-]*\d)[\w+/=-]{32,}/;
+const opaque = /(?:^|[^\w+/=-])(?=[\w+/=-]*\d)[\w+/=-]{32,}/;
 
 const fields = 'input, textarea';
 const hidden = 'input[type=password], input[readonly], textarea[readonly]';

@@ -12,6 +12,21 @@ const pairs = z.array(z.tuple([z.string(), z.string()]));
 const patience = 5_000;
 /** The most that is tried. */
 const most = 10;
+/** The most that is read of what the session's own request tells, in bytes. */
+const mostTold = 1024 * 1024;
+/** Runs in the page: the reply as text; an empty one where it is longer, which is broken off. */
+const beginningOf = `async (path, most) => {
+  const reader = (await fetch(path)).body.getReader();
+  const decoder = new TextDecoder();
+  let text = '';
+  for (let bytes = 0; ; ) {
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode();
+    bytes += value.length;
+    if (bytes > most) return reader.cancel().then(() => '');
+    text += decoder.decode(value, { stream: true });
+  }
+}`;
 /** Long, in one word, and not of letters only. */
 const opaque = /^(?=.*\d)[\w.~+/=-]{16,4096}$/;
 
@@ -39,7 +54,7 @@ export async function sessionCandidates(page: Page, map: ConsoleMap, home: strin
 
 async function ofSession(page: Page, map: ConsoleMap): Promise<string[]> {
   const path = JSON.stringify(map.route('session'));
-  const asked = page.evaluate<string>(`fetch(${path}).then((reply) => reply.text())`).catch(() => '');
+  const asked = page.evaluate<string>(`(${beginningOf})(${path}, ${mostTold})`).catch(() => '');
   return tokensIn(parsed((await inTime(asked, patience)) ?? ''), map);
 }
 

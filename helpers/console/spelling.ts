@@ -9,7 +9,7 @@ export function named(spellings: readonly string[]): RegExp {
     return `^\\s*${spelling
       .trim()
       .replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')
-      .replace(/\s+/g, '\\s+')}\\s*\\*?\\s*$`;
+      .replace(/\s+/g, '\\s+')}\\s*(?:\\*\\s*)?$`;
   });
   return new RegExp(alternatives.join('|'), 'i');
 }

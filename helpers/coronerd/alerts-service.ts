@@ -7,6 +7,8 @@ import { type AlertTarget, type ThresholdAlert, target, thresholdAlert } from '.
 
 /** More pages than this are taken for a list that never ends. */
 const mostPages = 1_000;
+/** All pages of a list together, in characters of JSON; a list that is larger is no list of alerts. */
+const mostHeld = 64 * 1024 * 1024;
 
 /**
  * The alerts service at the endpoint that `services()` names (contract §10): lists are read to their end, by
@@ -22,13 +24,15 @@ export function readingAlerts(server: Pick<ReadableServer, 'fromService' | 'url'
     const asked = { asked: `GET ${path}`, where: server.url.origin };
     const seen = new Set<string>();
     const all: z.output<S>[] = [];
+    let held = 0;
     for (let token: string | undefined; seen.size < mostPages; ) {
       const query = { universe: of.universe, project: of.name, page_token: token };
       const reply = await server.fromService(endpoint, path, query, hidden);
       const { values, next_page_token: next } = understood(page, reply, asked);
       all.push(...(values ?? []));
       if (!values?.length || !next) return all;
-      if (seen.has(next)) break;
+      held += JSON.stringify(reply).length;
+      if (seen.has(next) || held > mostHeld) break;
       seen.add(next);
       token = next;
     }

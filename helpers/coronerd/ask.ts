@@ -15,6 +15,7 @@ import { askedOf, type Reply } from './wire.ts';
 /** Everything that one server's calls share. */
 export interface Connection {
   settings: ServerSettings;
+  limits: HttpLimits;
   transport: Transport;
   session: Session;
   places: TokenPlaces;
@@ -23,6 +24,8 @@ export interface Connection {
 /** Sends requests over a connection and reports each exchange to the listeners of this view. */
 export interface Ask {
   readonly settings: ServerSettings;
+  /** Bytes that may be held at a time of what is one thing: a reply, or all pages of a list. */
+  readonly maxHeldBytes: number;
   /** The parsed JSON of the reply. Throws `ServerRefused` and `Unanswered`. */
   json(request: ApiRequest, onReply?: (reply: Reply) => void): Promise<unknown>;
   /** The reply as a file. Throws `ServerRefused` and `Unanswered` where it is an error. */
@@ -45,6 +48,7 @@ export function openConnection(settings: ServerSettings, limits: HttpLimits, may
   const places = tokenPlaces(settings);
   return {
     settings,
+    limits,
     places,
     transport: openTransport(settings, limits, mayWrite, places),
     session: sessionFor(settings.credentials),
@@ -52,7 +56,7 @@ export function openConnection(settings: ServerSettings, limits: HttpLimits, may
 }
 
 export function asking(connection: Connection, listeners: readonly ((exchange: Exchange) => void)[]): Ask {
-  const { settings, transport, session, places } = connection;
+  const { settings, limits, transport, session, places } = connection;
 
   const send = (request: ApiRequest, token: string, sink?: () => Sink): Promise<Reply> => {
     const wire = wireRequest(request, token, settings.url);
@@ -94,6 +98,7 @@ export function asking(connection: Connection, listeners: readonly ((exchange: E
 
   return {
     settings,
+    maxHeldBytes: limits.maxHeldBytes,
     raw: (request) => raw(request),
     pieces: raw,
     asked: nameOf,

@@ -1,4 +1,5 @@
 import type { HttpLimits } from '../settings/types.ts';
+import { ReplyTooLarge, type SizeBound } from './pieces.ts';
 
 /** What happened on the network, as the end of a sentence, and what to do next. */
 export interface NetworkFailure {
@@ -29,6 +30,7 @@ export function explainFailure(error: unknown, side: 'old' | 'new', limits: Http
     reset,
   });
 
+  if (error instanceof ReplyTooLarge) return tooLarge(error.bound);
   if (untrusted.includes(code)) {
     return failure(
       `the certificate is not trusted (${code}: self-signed, from an unknown authority, or sent without its intermediate certificates)`,
@@ -87,11 +89,7 @@ export function explainFailure(error: unknown, side: 'old' | 'new', limits: Http
         'Look at the load and the log of the server.',
       );
     case 'UND_ERR_RES_EXCEEDED_MAX_SIZE':
-    case 'ERR_BUFFER_TOO_LARGE':
-      return failure(
-        `the reply is larger than ${limits.maxReplyBytes} bytes`,
-        'Check what answers there; if this is right, raise HTTP_MAX_REPLY_MEGABYTES.',
-      );
+      return tooLarge({ bytes: limits.maxReplyBytes, setting: 'HTTP_MAX_REPLY_MEGABYTES' });
     case 'ECONNRESET':
     case 'EPIPE':
     case 'UND_ERR_SOCKET':
@@ -104,6 +102,14 @@ export function explainFailure(error: unknown, side: 'old' | 'new', limits: Http
     default:
       return otherwise(code, error, prefix);
   }
+}
+
+function tooLarge({ bytes, setting }: SizeBound): NetworkFailure {
+  return {
+    happened: `the reply is larger than ${bytes} bytes`,
+    next: `Check what answers there; if this is right, raise ${setting}.`,
+    reset: false,
+  };
 }
 
 function otherwise(code: string, error: unknown, prefix: string): NetworkFailure {

@@ -69,7 +69,7 @@ const rules: Rule[] = [
   { method: 'GET', path: /^\/api\/symbold\/queue\/(events(\/count)?|missingSymbols)$/ },
   // Other side services, wherever they live: workflows, alerts, metrics importer.
   { method: 'GET', path: /\/universes\/[^/]+\/connections(\/[^/]+)?$/ },
-  { method: 'GET', path: /\/universes\/[^/]+\/projects\/[^/]+\/(integrations|alerts)(\/[^/]+)?$/ },
+  { method: 'GET', path: /\/universes\/[^/]+\/projects\/[^/]+\/(?:integrations|alerts)(?:\/[^/]+)?$/ },
   { method: 'GET', path: /^(?!\/api\/(post|delete|control|bpg)\b).*\/(targets|alerts)(\/[^/]+)?$/ },
   { method: 'GET', path: /\/projects\/[^/]+\/logs$/ },
 ];

@@ -1,3 +1,4 @@
+import { withoutTrailing } from '../trailing.ts';
 import { type Owned, type OwnWorkflowObject, proven } from '../undo/owned.ts';
 import type { Ask } from './ask.ts';
 import { type ConfigDocument, configDocument, type Service } from './documents.ts';
@@ -84,7 +85,7 @@ function serviceRequest(
   rest: Pick<ApiRequest, 'query' | 'json' | 'grounds'> & Shown,
 ): ApiRequest {
   endpointUrl(base, settings.url);
-  return { method, path: base.replace(/\/+$/, '') + path, token: 'headers', ...rest };
+  return { method, path: withoutTrailing(base, '/') + path, token: 'headers', ...rest };
 }
 
 function configSummary(body: string): string {

@@ -1,6 +1,4 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { promisify } from 'node:util';
-import { brotliDecompress, gunzip, inflate } from 'node:zlib';
 import { type buildConnector, type Dispatcher, Pool } from 'undici';
 import { canonicalAddress } from '../network/dns/same-address.ts';
 import { redact } from '../redact.ts';
@@ -9,7 +7,7 @@ import { Unanswered } from '../unanswered.ts';
 import { proven } from '../undo/owned.ts';
 import { limiter } from './concurrency.ts';
 import { explainFailure, type NetworkFailure } from './network-failure.ts';
-import { pass, type Sink } from './pieces.ts';
+import { hold, pass, type Sink, type SizeBound } from './pieces.ts';
 import { isReading, ReadOnlyRefusal } from './policy.ts';
 import { type TokenPlaces, tokenPlaces } from './token-places.ts';
 import { connectorFor } from './trust.ts';
@@ -20,15 +18,6 @@ const retryPause = 100;
 /** A reply that is not held may be a long one: it has so many times the total time. */
 const patience = 10;
 const passing = new Set([502, 503, 504]);
-const unpackers: Record<
-  string,
-  (packed: Uint8Array, options: { maxOutputLength: number }) => Promise<Buffer>
-> = {
-  gzip: promisify(gunzip),
-  'x-gzip': promisify(gunzip),
-  deflate: promisify(inflate),
-  br: promisify(brotliDecompress),
-};
 
 export interface Transport {
   /** Requests sent so far, repetitions included. */
@@ -38,9 +27,9 @@ export interface Transport {
   /**
    * Sends a request and reads the whole reply, whatever its status; redirects are not followed. A request that reads
    * is repeated at most twice when the connection breaks or the status is 502, 503 or 504, unless it is for `once`.
-   * Throws `Unanswered` when no whole reply came; before anything is sent, `NotSent` for a place that no token may go to,
-   * `ReadOnlyRefusal` for what this side must not be sent, and `UnprovenChange` for what would change something without
-   * grounds.
+   * Throws `Unanswered` when no whole reply came or it is too large (`maxHeldBytes`, with `sink` `maxReplyBytes`,
+   * unpacked); before anything is sent, `NotSent` for a place that no token may go to, `ReadOnlyRefusal` for what this
+   * side must not be sent, and `UnprovenChange` for what would change something without grounds.
    * With `sink` the reply is not held: its body goes piece by piece into a new sink each time it is tried, and the
    * reply that is returned has the beginning of the body only.
    */
@@ -57,6 +46,10 @@ export function openTransport(
 ): Transport {
   const pools = new Map<string, Pool>();
   const inTurn = limiter(limits.concurrency);
+  const bound: Record<'passed' | 'held', SizeBound> = {
+    passed: { bytes: limits.maxReplyBytes, setting: 'HTTP_MAX_REPLY_MEGABYTES' },
+    held: { bytes: limits.maxHeldBytes, setting: 'HTTP_MAX_JSON_MEGABYTES' },
+  };
   let connect: ReturnType<typeof connectorFor> | undefined;
   let requests = 0;
   let reached: string | undefined;
@@ -88,8 +81,8 @@ export function openTransport(
     const headers = flat(response.headers);
     const encoding = headers['content-encoding']?.trim().toLowerCase() ?? '';
     const body = sink
-      ? await pass(response.body, encoding, limits.maxReplyBytes, sink())
-      : await unpack(new Uint8Array(await response.body.arrayBuffer()), encoding, limits.maxReplyBytes);
+      ? await pass(response.body, encoding, bound.passed, sink())
+      : await hold(response.body, encoding, bound.held);
     const milliseconds = Math.round((performance.now() - started) * 10) / 10;
     return { status: response.statusCode, headers, body, milliseconds, sentMs, receivedMs };
   };
@@ -217,12 +210,6 @@ function unanswered(
 export function whereOf(url: URL, settings: Pick<ServerSettings, 'url' | 'address'>): string {
   const redirected = settings.address !== undefined && url.hostname === settings.url.hostname;
   return redirected ? `${url.origin} (at ${settings.address})` : url.origin;
-}
-
-async function unpack(body: Uint8Array, encoding: string, most: number): Promise<Uint8Array> {
-  const unpacker = unpackers[encoding];
-  if (!unpacker || body.length === 0) return body;
-  return new Uint8Array(await unpacker(body, { maxOutputLength: most }));
 }
 
 function flat(headers: Record<string, string | string[] | undefined>): Record<string, string> {

@@ -1,3 +1,4 @@
+import { withoutTrailing } from '../trailing.ts';
 import { anyKnownBad } from './known-bad.ts';
 import { addressesFact, parseAddresses } from './parse/addresses.ts';
 import { bootIdFact, parseBootId } from './parse/boot-id.ts';
@@ -248,7 +249,7 @@ export function commandOf(key: FactKey, storagePaths: readonly string[]): string
   if (relative !== undefined)
     throw new RangeError(`storage path ${JSON.stringify(relative)} is not absolute`);
   // With a slash at its end, `find` looks into a folder that is a symbolic link.
-  const folders = storagePaths.map((path) => `${path.replace(/\/+$/, '')}/`);
+  const folders = storagePaths.map((path) => `${withoutTrailing(path, '/')}/`);
   return catalogue[key].command
     .replace('{storagePaths}', () => storagePaths.map(quote).join(' '))
     .replace('{storageFolders}', () => folders.map(quote).join(' '));

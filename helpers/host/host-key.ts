@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { ServerHostKeyAlgorithm } from 'ssh2';
+import { withoutTrailing } from '../trailing.ts';
 import { Unanswered } from '../unanswered.ts';
 import { parseKnownHosts, recordedKeys, typeOf } from './known-hosts.ts';
 
@@ -40,11 +41,11 @@ export function keyPolicyFor(host: string, port: number, source: KeySource): Key
 
 /** As `ssh-keygen -l` shows a key: `SHA256:` and base64 without padding. */
 export function fingerprintOf(key: Buffer): string {
-  return `SHA256:${createHash('sha256').update(key).digest('base64').replace(/=+$/, '')}`;
+  return `SHA256:${withoutTrailing(createHash('sha256').update(key).digest('base64'), '=')}`;
 }
 
 function pinnedPolicy(pinned: string): KeyPolicy {
-  const expected = pinned.replace(/=+$/, '');
+  const expected = withoutTrailing(pinned, '=');
   return {
     algorithms: undefined,
     refusal: (key) =>

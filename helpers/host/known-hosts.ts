@@ -65,17 +65,29 @@ function matches(patterns: string, name: string): boolean {
   let found = false;
   for (const pattern of patterns.split(',')) {
     const negated = pattern.startsWith('!');
-    if (!wildcard(negated ? pattern.slice(1) : pattern).test(name)) continue;
+    if (!isLike(name.toLowerCase(), (negated ? pattern.slice(1) : pattern).toLowerCase())) continue;
     if (negated) return false;
     found = true;
   }
   return found;
 }
 
-function wildcard(pattern: string): RegExp {
-  const source = pattern
-    .replace(/[.+^${}()|[\]\\]/g, String.raw`\$&`)
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${source}$`, 'i');
+/** Whether a name is like a pattern with `*` and `?`: a star takes as little as possible, and more where that fails. */
+function isLike(name: string, pattern: string): boolean {
+  let [at, next] = [0, 0];
+  let star: { next: number; at: number } | undefined;
+  while (at < name.length) {
+    if (pattern[next] === '*') {
+      star = { next, at };
+      next += 1;
+    } else if (pattern[next] === '?' || pattern[next] === name[at]) {
+      next += 1;
+      at += 1;
+    } else if (star) {
+      star.at += 1;
+      at = star.at;
+      next = star.next + 1;
+    } else return false;
+  }
+  return /^\**$/.test(pattern.slice(next));
 }

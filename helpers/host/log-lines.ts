@@ -1,5 +1,5 @@
 import { type FactOf, journalLines, kernelLogLines, soughtLines } from './catalogue.ts';
-import { knownBad } from './known-bad.ts';
+import { hasForm, knownBad } from './known-bad.ts';
 
 type Line = FactOf<'journal'>[number];
 type Units = FactOf<'units'>;
@@ -10,8 +10,8 @@ const mostListed = 30;
 /** Findings: one a kind of known-bad message since the units started, with how often, when first, and an example. */
 export function knownBadLines(lines: readonly Line[], units: Units): string[] {
   const recent = linesSinceStart(lines, units);
-  return knownBad.flatMap(({ kind, pattern, next }) => {
-    const [first, ...more] = recent.filter(({ message }) => pattern.test(message));
+  return knownBad.flatMap(({ kind, forms, next }) => {
+    const [first, ...more] = recent.filter(({ message }) => hasForm(message, forms));
     if (!first) return [];
     const times = more.length === 0 ? 'once' : `${more.length + 1} times, first`;
     return [
@@ -28,7 +28,7 @@ export function unfamiliarLines(lines: readonly Line[], units: Units, old?: read
   const known = new Set(old?.map(({ message }) => shapeOf(message)));
   const byShape = new Map<string, { line: Line; times: number }>();
   for (const line of linesSinceStart(lines, units)) {
-    if (line.priority > 4 || knownBad.some(({ pattern }) => pattern.test(line.message))) continue;
+    if (line.priority > 4 || knownBad.some(({ forms }) => hasForm(line.message, forms))) continue;
     const shape = shapeOf(line.message);
     const seen = byShape.get(shape) ?? { line, times: 0 };
     seen.times += 1;

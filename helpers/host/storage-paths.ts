@@ -1,3 +1,4 @@
+import { withoutTrailing } from '../trailing.ts';
 import { Unanswered } from '../unanswered.ts';
 import type { FactOf } from './catalogue.ts';
 
@@ -17,6 +18,6 @@ export function storagePathsOf(conf: FactOf<'conf'>, host: string): string[] {
       next: 'look at the file on the host',
     });
   }
-  const paths = conf.storageDisks.map((path) => path.replace(/(?<=.)\/+$/, ''));
+  const paths = conf.storageDisks.map((path) => withoutTrailing(path, '/', 1));
   return paths.length > 0 ? paths : [usualStoragePath];
 }

@@ -5,17 +5,20 @@ const placeholder = '{server}';
 
 /** Rewrites every mention of a server by one of its own names, with or without port, to `{server}`. */
 export function withoutHostNames(names: readonly string[]): (text: string) => string {
-  // A name without dots may be any word, so it only counts where a URL has its host.
   const patterns = [...new Set(names.map((name) => name.toLowerCase()))]
     .filter((name) => name !== '')
     .sort((one, other) => other.length - one.length)
-    .map((name) => {
-      const [host = '', port] = splitPort(name);
-      const literal = host.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
-      const before = host.includes('.') || isIP(host) ? '(?<![a-z0-9-])' : '(?<=//(?:[^/@\\s]*@)?)';
-      return new RegExp(`${before}${literal}${port ? `(?::${port})?` : ''}(?![a-z0-9-]|\\.[a-z0-9])`, 'gi');
-    });
+    .map(mentionOf);
   return (text) => patterns.reduce((rewritten, pattern) => rewritten.replace(pattern, placeholder), text);
+}
+
+/** A mention of a server by this name, with or without its port. */
+export function mentionOf(name: string): RegExp {
+  const [host = '', port] = splitPort(name);
+  const literal = host.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+  // A name without dots may be any word, so it only counts where a URL has its host.
+  const before = host.includes('.') || isIP(host) ? '(?<![a-z0-9-])' : '(?<=//(?:[^/@\\s]*@)?)';
+  return new RegExp(`${before}${literal}${port ? `(?::${port})?` : ''}(?![a-z0-9-]|\\.[a-z0-9])`, 'gi');
 }
 
 /** Whether two texts differ only in that each names its own server. */

@@ -49,10 +49,11 @@ function settingName(object: Record<string, Plain>): string | undefined {
 }
 
 function withoutSecretShapes(text: string): string {
-  const withPassword = /^([a-z][a-z0-9+.-]*:\/\/[^\s/?#@:]*:)([^\s/?#]*)(@\S*)$/i.exec(text);
-  if (withPassword) {
-    const [, before = '', password = '', after = ''] = withPassword;
-    return `${before}${digestOf(password)}${after}`;
+  const before = /^[a-z][a-z0-9+.-]*:\/\/[^\s/?#@:]*:/i.exec(text)?.[0];
+  if (before !== undefined && !/\s/.test(text)) {
+    const [rest = ''] = text.slice(before.length).split(/[/?#]/, 1);
+    const at = rest.lastIndexOf('@');
+    if (at !== -1) return `${before}${digestOf(rest.slice(0, at))}${text.slice(before.length + at)}`;
   }
   return redactShapes(text) === text ? text : digestOf(text);
 }

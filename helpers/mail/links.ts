@@ -1,4 +1,5 @@
 import { Parser } from 'htmlparser2';
+import { withoutTrailing } from '../trailing.ts';
 
 const most = 200;
 const inText = /https?:\/\/[^\s<>"'`]+/gi;
@@ -48,7 +49,7 @@ export function textIn(html: string): string {
 /** A sentence's full stop, and a bracket that was opened before the link, do not belong to it. */
 function urlsIn(text: string): string[] {
   return [...text.matchAll(inText)].map(([link]) => {
-    const bare = link.replace(/[.,;:!?]+$/, '');
+    const bare = withoutTrailing(link, '.,;:!?');
     return bare.endsWith(')') && !bare.includes('(') ? bare.slice(0, -1) : bare;
   });
 }

@@ -54,7 +54,8 @@ export function carries(mail: Mail, mark: string): boolean {
 function deliveredTo({ headerLines }: ParsedMail): string[] {
   return headerLines
     .filter(({ key }) => key === 'delivered-to' || key === 'x-original-to' || key === 'envelope-to')
-    .flatMap(({ line }) => line.slice(line.indexOf(':') + 1).match(/[^\s<>,;]+@[^\s<>,;]+/g) ?? [])
+    .flatMap(({ line }) => line.slice(line.indexOf(':') + 1).split(/[\s<>,;]/))
+    .filter((word) => /.@./.test(word))
     .map((address) => address.toLowerCase());
 }
 

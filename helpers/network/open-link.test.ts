@@ -12,6 +12,7 @@ const limits: HttpLimits = {
   bodyTimeout: 500,
   totalTimeout: 700,
   maxReplyBytes: 1_000_000,
+  maxHeldBytes: 1_000_000,
   concurrency: 1,
 };
 let server: Server | undefined;

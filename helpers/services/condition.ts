@@ -48,10 +48,8 @@ function byWord(value: unknown): Condition {
   if (typeof value === 'number')
     return value >= 200 && value < 300 ? 'well' : value >= 400 ? 'ill' : 'unknown';
   if (typeof value !== 'string') return 'unknown';
-  const word = value
-    .trim()
-    .toLowerCase()
-    .replace(/\s*\(.*\)$/, '');
+  const said = value.trim().toLowerCase();
+  const word = said.endsWith(')') ? (said.split('(', 1)[0] ?? '').trimEnd() : said;
   if (/^\d{3}$/.test(word)) return byWord(Number(word));
   if (/^not[\s_-]/.test(word)) return 'ill';
   return wellWords.has(word) ? 'well' : illWords.has(word) ? 'ill' : 'unknown';

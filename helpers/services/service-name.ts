@@ -8,7 +8,7 @@ export function serviceName(said: string): string | undefined {
     .trim()
     .toLowerCase()
     .replace(/\.(?:service|timer|socket|path)$/, '')
-    .replace(/@.*$/, '')
+    .replace(/@[\s\S]*/, '')
     .replace(/[_\s]+/g, '-')
     .replace(/^backtrace-(?=.)/, '');
   return /^[a-z0-9]/.test(name) ? name : undefined;

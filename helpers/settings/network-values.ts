@@ -3,9 +3,9 @@ import { z } from 'zod';
 
 /** A name server as an IP address, optionally with a port: `192.0.2.53`, `192.0.2.53:5353`, `[2001:db8::53]:5353`. */
 export const nameServer = z.string().transform((text, context) => {
-  const [, bracketed, plain, digits] =
-    /^(?:\[([^\]]+)\]|((?:\d+\.){3}\d+|[0-9a-fA-F:]*:[0-9a-fA-F:.]*?))(?::(\d{1,5}))?$/.exec(text) ?? [];
-  const host = isIP(text) ? text : (bracketed ?? plain ?? '');
+  const bracketed = /^\[([^\]]+)\](?::(\d{1,5}))?$/.exec(text);
+  const [, address = '', digits] = bracketed ?? /^([0-9a-f:.]+):(\d{1,5})$/i.exec(text) ?? [];
+  const host = isIP(text) ? text : address;
   const port = isIP(text) ? 53 : Number(digits ?? 53);
   if (isIP(host) && port > 0 && port < 65_536) return { host, port };
   context.addIssue({ code: 'custom', message: `is not an IP address, or IP:port (found "${text}")` });

@@ -175,6 +175,7 @@ function readRest(
       bodyTimeout: timeout,
       totalTimeout: timeout * 2,
       maxReplyBytes: (get('HTTP_MAX_REPLY_MEGABYTES') ?? 512) * 1024 * 1024,
+      maxHeldBytes: (get('HTTP_MAX_JSON_MEGABYTES') ?? 64) * 1024 * 1024,
       concurrency: get('HTTP_CONCURRENCY') ?? 8,
     },
     results: get('RESULTS_DIR') ?? 'results',

@@ -65,6 +65,9 @@ export interface HttpLimits {
   headersTimeout: number;
   bodyTimeout: number;
   totalTimeout: number;
+  /** Of a reply that is read piece by piece, unpacked. */
   maxReplyBytes: number;
+  /** Of a reply that is held whole, unpacked; of all pages of one list together. */
+  maxHeldBytes: number;
   concurrency: number;
 }

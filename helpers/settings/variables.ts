@@ -120,6 +120,7 @@ export const variables = {
   HTTP_CONCURRENCY: variable(positive({ whole: true, most: 64 }), '8'),
   HTTP_TIMEOUT_SECONDS: variable(positive(), '30'),
   HTTP_MAX_REPLY_MEGABYTES: variable(positive({ whole: true, most: 8192 }), '512'),
+  HTTP_MAX_JSON_MEGABYTES: variable(positive({ whole: true, most: 500 }), '64'),
   RESULTS_DIR: variable(text, 'results'),
 } as const;
 

@@ -54,7 +54,8 @@ function kindOf({ message, level }: LogLine): string | undefined {
 
 /** The message without what changes from one symbol to the next. */
 function reasonOf(message: string): string {
-  const reason = /message:\s*(.*)$/i.exec(message)?.[1] ?? message;
+  const said = /message:/i.exec(message);
+  const reason = said ? message.slice(said.index + said[0].length).trimStart() : message;
   return reason
     .replace(/https?:\/\/\S+/g, 'URL')
     .replace(/0x[0-9a-f]+|[0-9a-f]{8,}|\d+/gi, '#')

@@ -1,4 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
@@ -70,4 +72,31 @@ test.each([301, 302, 307, 308])('the login is not sent on by a redirect (HTTP %d
   await tracker.remove(own({ key: 'OPS-1' }));
   expect(recording.arrived.length).toBeGreaterThan(1);
   expect(other.arrived).toEqual([]);
+});
+
+test('a reply without an end is broken off, and is not taken for a ticket', async () => {
+  const piece = Buffer.alloc(64 * 1024, ' ');
+  let sent = 0;
+  const server = createServer((_request, response) => {
+    const more = () => {
+      while (!response.destroyed) {
+        sent += piece.length;
+        if (!response.write(piece)) return;
+      }
+    };
+    response.on('drain', more);
+    more();
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const url = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+  try {
+    const tracker = openTracker({ url, username: 'ops', password: 'pass-of-the-tracker' });
+    const error = await tracker.ticket('X-1').catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(Unanswered);
+    expect(String(error)).toMatch(/answered with more than 4194304 bytes, which are not read \(GET .*X-1\)/);
+    expect(sent).toBeLessThan(64 * 1024 * 1024);
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
 });

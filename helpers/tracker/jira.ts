@@ -87,6 +87,10 @@ export function openTracker({ url, username, password, caFile }: TrackerSettings
       );
     });
     const body = await textOf(reply.body);
+    if (body === undefined) {
+      const next = 'check that TRACKER_URL names a tracker with REST API 2';
+      throw unanswered(at, `answered with more than ${largest} bytes, which are not read`, next);
+    }
     if (reply.statusCode === 401) {
       const next = 'correct TRACKER_USERNAME and TRACKER_PASSWORD';
       throw unanswered(at, 'refused the login (HTTP 401)', next);
@@ -145,12 +149,13 @@ function linksIn(json: string): string[] {
   return [...json.matchAll(/https?:\/\/[^\s"'<>\\)|\]]+/gi)].map(([link]) => link);
 }
 
-async function textOf(body: AsyncIterable<Uint8Array>): Promise<string> {
+/** Undefined where it is too large, which is broken off. */
+async function textOf(body: AsyncIterable<Uint8Array>): Promise<string | undefined> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of body) {
     size += chunk.length;
-    if (size > largest) break;
+    if (size > largest) return undefined;
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { request } from 'node:http';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Unanswered } from '../unanswered.ts';
 import { listenForWebhook, type Receiver } from './receiver.ts';
@@ -106,6 +106,40 @@ test('a caller that never ends its body does not keep it from closing', async ()
   await receiver.close();
   await closed;
   expect(receiver.deliveries).toEqual([]);
+});
+
+async function idleConnections(count: number, head = ''): Promise<Socket[]> {
+  return Promise.all(
+    Array.from({ length: count }, async () => {
+      const socket = connect(Number(receiver.url.port), '127.0.0.1');
+      socket.on('error', () => {});
+      await once(socket, 'connect');
+      if (head) socket.write(head);
+      return socket;
+    }),
+  );
+}
+
+test.each([
+  [200, 'say nothing', ''],
+  [200, 'begin a request', 'POST / HTTP/1.1\r\nhost: x\r\n'],
+  [600, 'say nothing', ''],
+])('%i connections that %s do not block a delivery', async (count, _what, head) => {
+  const strangers = await idleConnections(count, head);
+  expect(await post(told('a'))).toBe(204);
+  expect(await post(told('b'))).toBe(204);
+  expect(receiver.deliveries).toHaveLength(2);
+  for (const socket of strangers) socket.destroy();
+});
+
+test('of very many idle connections, the oldest are closed', async () => {
+  const strangers = await idleConnections(1);
+  const oldest = strangers[0] as Socket;
+  const closed = once(oldest, 'close');
+  const kept = await idleConnections(300);
+  await closed;
+  expect(kept.at(-1)?.destroyed).toBe(false);
+  for (const socket of kept) socket.destroy();
 });
 
 test('behind a proxy, the URL is the one that the server calls', async () => {

@@ -4,10 +4,13 @@ import type { AddressInfo } from 'node:net';
 import { registerSecret } from '../redact.ts';
 import type { WebhookSettings } from '../settings/settings.ts';
 import { Unanswered } from '../unanswered.ts';
+import { boundIdleConnections } from './idle-connections.ts';
 import { type Notification, readNotifications } from './notification.ts';
 
 /** A larger notification is not read to its end, in bytes. */
 const largest = 1024 * 1024;
+/** Connections without a request that are kept at most: anyone may open them. */
+const mostIdle = 256;
 /** More than these are counted, but not kept. */
 const mostKept = 1_000;
 
@@ -71,7 +74,7 @@ export async function listenForWebhook({ listen, url: given }: WebhookSettings):
       response.destroy();
     });
   });
-  server.maxConnections = 100;
+  boundIdleConnections(server, mostIdle);
   await opened(server, listen);
   // A run that is over must not be kept alive by a port that nobody calls.
   server.unref();

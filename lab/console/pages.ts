@@ -104,5 +104,7 @@ function answer(c: PageContext, viewer: Viewer, shown: Shown): Response | Promis
 
 /** A path without the slash at its end. */
 function plain(path: string): string {
-  return path.replace(/\/+$/, '');
+  let end = path.length;
+  while (path.charAt(end - 1) === '/') end -= 1;
+  return path.slice(0, end);
 }

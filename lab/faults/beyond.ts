@@ -1,13 +1,14 @@
 import { probeUniverse } from '../state/probe-project.ts';
 import { integerOf, rowsOf } from '../state/row.ts';
 import { changed, type Fault, present } from './fault.ts';
+import { inThisOrder, onOneLine } from './said.ts';
 
 /** Faults of what goes beyond the vendor's list. */
 export const beyondFaults: Record<string, Fault> = {
   'audit-empty': {
     description: 'the audit log was not brought over',
     red: ['beyond.audit'],
-    says: /missing on new: .*all \d+ entries of the day/,
+    says: onOneLine('missing on new: ', /all \d+ entries of the day/),
     apply: changed((state) => {
       state.audit = [];
     }),
@@ -15,7 +16,7 @@ export const beyondFaults: Record<string, Fault> = {
   'audit-day-lost': {
     description: 'one day of the audit log was lost',
     red: ['beyond.audit'],
-    says: /missing on new: .*all \d+ entries of the day/,
+    says: onOneLine('missing on new: ', /all \d+ entries of the day/),
     apply: changed((state) => {
       const day = (seconds: number) => Math.floor(seconds / 86_400);
       const lost = day(present(state.audit[Math.floor(state.audit.length / 2)], 'audit log').timestamp);
@@ -93,7 +94,7 @@ export const beyondFaults: Record<string, Fault> = {
   'saved-view-missing': {
     description: 'a saved view was not brought over',
     red: ['beyond.configuration'],
-    says: /missing on new.*query/s,
+    says: inThisOrder('missing on new', 'query'),
     apply: changed((state) => {
       rowsOf(state, 'query').pop();
     }),
@@ -101,7 +102,7 @@ export const beyondFaults: Record<string, Fault> = {
   'scrubber-changed': {
     description: 'a data scrubber has another pattern',
     red: ['beyond.configuration'],
-    says: /different.*scrubber/s,
+    says: inThisOrder('different', 'scrubber'),
     apply: changed((state) => {
       const scrubber = rowsOf(state, 'scrubber').find((row) => row.regexp !== null);
       present(scrubber, 'scrubber with a pattern').regexp = '[0-9]+';

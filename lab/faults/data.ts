@@ -3,6 +3,7 @@ import { probeProject } from '../state/probe-project.ts';
 import { integerOf, rowsOf, textOf } from '../state/row.ts';
 import type { Row, ServerState } from '../state/types.ts';
 import { changed, type Fault, present } from './fault.ts';
+import { inThisOrder } from './said.ts';
 
 /** The live project with the most errors. */
 function busiest(state: ServerState): { pid: number; name: string } {
@@ -75,7 +76,7 @@ export const dataFaults: Record<string, Fault> = {
       'data.sampling',
       'workflows.configuration',
     ],
-    says: /different.*deleted/s,
+    says: inThisOrder('different', 'deleted'),
     apply: changed((state) => {
       const { pid } = busiest(state);
       firstRow(state, 'project', (row) => row.pid === pid).deleted = 1;
@@ -116,7 +117,7 @@ export const dataFaults: Record<string, Fault> = {
   'day-lost': {
     description: 'a whole day of errors was lost',
     red: ['data.error-counts'],
-    says: /missing on new.*\d{4}-\d\d-\d\d/s,
+    says: inThisOrder('missing on new', /\d{4}-\d\d-\d\d/),
     apply: changed((state) => {
       const { pid } = busiest(state);
       const errors = present(state.errors[pid], 'errors');
@@ -146,7 +147,7 @@ export const dataFaults: Record<string, Fault> = {
   'attribute-type-changed': {
     description: 'an attribute index has another type',
     red: ['data.attributes'],
-    says: /different.*type/s,
+    says: inThisOrder('different', 'type'),
     apply: changed((state) => {
       firstRow(state, 'attribute', (row) => row.type === 'dictionary').type = 'uint64';
     }),
@@ -154,7 +155,7 @@ export const dataFaults: Record<string, Fault> = {
   'deduplication-order-swapped': {
     description: 'two deduplication rules changed places',
     red: ['data.deduplication'],
-    says: /different.*priority/s,
+    says: inThisOrder('different', 'priority'),
     apply: changed((state) => {
       const first = firstRow(state, 'deduplication');
       const second = firstRow(
@@ -168,7 +169,7 @@ export const dataFaults: Record<string, Fault> = {
   'deduplication-disabled': {
     description: 'a deduplication rule is disabled',
     red: ['data.deduplication'],
-    says: /different.*enabled/s,
+    says: inThisOrder('different', 'enabled'),
     apply: changed((state) => {
       firstRow(state, 'deduplication', (row) => row.enabled === 1).enabled = 0;
     }),
@@ -176,7 +177,7 @@ export const dataFaults: Record<string, Fault> = {
   'retention-shorter': {
     description: 'errors of a project are kept for a shorter time',
     red: ['data.retention'],
-    says: /different.*rules/s,
+    says: inThisOrder('different', 'rules'),
     apply: changed((state) => {
       const row = firstRow(state, 'project_retention', (each) =>
         textOf(each, 'rules').includes('"delete-all"'),
@@ -199,7 +200,7 @@ export const dataFaults: Record<string, Fault> = {
   'sampling-backoff-changed': {
     description: 'sampling of a project backs off otherwise',
     red: ['data.sampling'],
-    says: /different.*backoffs/s,
+    says: inThisOrder('different', 'backoffs'),
     apply: changed((state) => {
       const row = firstRow(
         state,
@@ -212,7 +213,7 @@ export const dataFaults: Record<string, Fault> = {
   'sampling-disabled': {
     description: 'sampling of a project is switched off',
     red: ['data.sampling'],
-    says: /different.*disabled/s,
+    says: inThisOrder('different', 'disabled'),
     apply: changed((state) => {
       firstRow(state, 'project_sampling', (row) => row.disabled === 0 && isLive(state, row)).disabled = 1;
     }),

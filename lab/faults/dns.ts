@@ -3,10 +3,11 @@ import { callbackUrl } from '../saml/addresses.ts';
 import { rowsOf } from '../state/row.ts';
 import type { DnsRecord, ServerState } from '../state/types.ts';
 import { changed, type Fault, present } from './fault.ts';
+import { onOneLine, type Said } from './said.ts';
 
 function dnsFault(
   description: string,
-  says: RegExp,
+  says: Said,
   change: (state: ServerState) => void,
   outcome?: 'error',
 ): Fault {
@@ -14,7 +15,7 @@ function dnsFault(
 }
 
 /** A fault that shows once DNS is switched. */
-function switchedFault(description: string, says: RegExp, change: (state: ServerState) => void): Fault {
+function switchedFault(description: string, says: Said, change: (state: ServerState) => void): Fault {
   const apply = changed((state) => {
     change(state);
     switchNames(state);
@@ -86,12 +87,12 @@ const beforeSwitch: Record<string, Fault> = {
 const afterSwitch: Record<string, Fault> = {
   'dns-name-unknown': switchedFault(
     'the name of the new server is not in DNS',
-    /new\.backtrace\.test .*does not exist \(NXDOMAIN\)/,
+    onOneLine('new.backtrace.test ', 'does not exist (NXDOMAIN)'),
     (state) => replaceOwn(state, []),
   ),
   'dns-points-to-old': switchedFault(
     'the name still points to the old server',
-    /new\.backtrace\.test .*still points to the old server: A 10\.20\.0\.8/,
+    onOneLine('new.backtrace.test ', 'still points to the old server: A 10.20.0.8'),
     (state) => {
       recordOf(state, 'A').value = '10.20.0.8';
     },
@@ -119,7 +120,11 @@ const afterSwitch: Record<string, Fault> = {
   ),
   'dns-sso-callback-at-old': switchedFault(
     'the name of the callback of single sign-on still points to the old server',
-    /saml\.acme\.example \(saml\.json .*callbackUrl.*\) still points to the old server: A 10\.20\.0\.8/,
+    onOneLine(
+      'saml.acme.example (saml.json ',
+      'callbackUrl',
+      ') still points to the old server: A 10.20.0.8',
+    ),
     (state) => {
       recordOf(state, 'A', samlHost).value = '10.20.0.8';
     },

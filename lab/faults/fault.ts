@@ -1,4 +1,5 @@
 import type { Behaviour, ServerState } from '../state/types.ts';
+import type { Said } from './said.ts';
 
 /** Something that can be wrong with the new server. */
 export interface Fault {
@@ -11,7 +12,7 @@ export interface Fault {
   /** The outcome that the steps in `red` must have; `failed` unless said otherwise. */
   outcome?: 'failed' | 'error';
   /** What a finding of each step in `red` must say. */
-  says: RegExp;
+  says: Said;
   /** The new server's state with the fault; the state that was given is not changed. */
   apply(state: ServerState): ServerState;
 }

@@ -1,5 +1,6 @@
 import type { ServerState } from '../state/types.ts';
 import { changed, type Fault } from './fault.ts';
+import { inThisOrder, onOneLine } from './said.ts';
 
 function invitations(behaviour: { linkHost?: string; dead?: boolean }): (state: ServerState) => ServerState {
   return changed((state) => {
@@ -20,7 +21,7 @@ export const invitationFaults: Record<string, Fault> = {
   'invitation-mailed-to-list': {
     description: 'invitations are mailed to others as well',
     red: ['invitation.mail'],
-    says: /recipients.*everybody@acme\.example/s,
+    says: inThisOrder('recipients', 'everybody@acme.example'),
     apply: changed((state) => {
       state.behaviour.mail = { ...state.behaviour.mail, alsoTo: 'everybody@acme.example' };
     }),
@@ -28,13 +29,13 @@ export const invitationFaults: Record<string, Fault> = {
   'invitation-link-old-host': {
     description: 'the links of invitations name the old server',
     red: ['invitation.link'],
-    says: /no link of the mail names new\.backtrace\.test.*old\.backtrace\.test/,
+    says: onOneLine('no link of the mail names new.backtrace.test', 'old.backtrace.test'),
     apply: invitations({ linkHost: 'old.backtrace.test' }),
   },
   'invitation-link-dead': {
     description: 'the links of invitations are not good',
     red: ['invitation.link'],
-    says: /the link of the invitation: .*(HTTP 404|not valid)/,
+    says: onOneLine('the link of the invitation: ', /(HTTP 404|not valid)/),
     apply: invitations({ dead: true }),
   },
 };

@@ -3,6 +3,7 @@ import { loginAccounts } from '../login-accounts.ts';
 import { rowsOf, textOf } from '../state/row.ts';
 import type { Row, ServerState } from '../state/types.ts';
 import { changed, type Fault, present } from './fault.ts';
+import { onOneLine } from './said.ts';
 
 function member(state: ServerState): Row {
   const isPlain = (row: Row) => row.role === 'member' && row.active === 1 && row.deleted === 0;
@@ -34,7 +35,7 @@ export const loginFaults: Record<string, Fault> = {
   'user-missing': {
     description: 'a user account was not brought over',
     red: ['login.accounts'],
-    says: /missing on new: .*\(users\)/,
+    says: onOneLine('missing on new: ', '(users)'),
     apply: changed((state) => {
       const lost = unreferenced(state);
       state.configuration.users = rowsOf(state, 'users').filter((row) => row !== lost);
@@ -43,7 +44,7 @@ export const loginFaults: Record<string, Fault> = {
   'user-role-changed': {
     description: 'a member became an administrator',
     red: ['login.accounts'],
-    says: /different: .*users.*role: old "member", new "admin"/,
+    says: onOneLine('different: ', 'users', 'role: old "member", new "admin"'),
     apply: changed((state) => {
       const tried = loginAccounts(state).map((account) => Object.values(account)[0]);
       const isOther = (row: Row) => row.role === 'member' && !tried.includes(row.username ?? '');
@@ -53,7 +54,7 @@ export const loginFaults: Record<string, Fault> = {
   'team-membership-lost': {
     description: 'a member of a team was left out of it',
     red: ['login.accounts'],
-    says: /missing on new: .*team_member/,
+    says: onOneLine('missing on new: ', 'team_member'),
     apply: changed((state) => {
       rowsOf(state, 'team_member').pop();
     }),
@@ -61,7 +62,7 @@ export const loginFaults: Record<string, Fault> = {
   'project-access-widened': {
     description: 'somebody has more rights in a project than before',
     red: ['login.accounts'],
-    says: /different: .*project_member_/,
+    says: onOneLine('different: ', 'project_member_'),
     apply: changed((state) => {
       const grant = rowsOf(state, 'project_member_user')[0] ?? rowsOf(state, 'project_member_team')[0];
       const found = present(grant, 'access to a project');
@@ -71,7 +72,7 @@ export const loginFaults: Record<string, Fault> = {
   'invitation-lost': {
     description: 'an invitation that waits was not brought over',
     red: ['login.accounts'],
-    says: /missing on new: .*signup_pending/,
+    says: onOneLine('missing on new: ', 'signup_pending'),
     apply: changed((state) => {
       rowsOf(state, 'signup_pending').pop();
     }),
@@ -100,7 +101,10 @@ export const loginFaults: Record<string, Fault> = {
   'login-accepts-anything': {
     description: 'any password logs in',
     red: ['login.works'],
-    says: /login that must be refused \(wrong password\): expected 'logged in as .*' to be 'refused'/,
+    says: onOneLine(
+      "login that must be refused (wrong password): expected 'logged in as ",
+      "' to be 'refused'",
+    ),
     apply: changed((state) => {
       state.behaviour.acceptAnyPassword = true;
     }),

@@ -2,6 +2,7 @@ import { rowsOf } from '../state/row.ts';
 import type { Listener, ListenerTls, ServerState } from '../state/types.ts';
 import { changed, type Fault, present } from './fault.ts';
 import { listenerOf } from './listener.ts';
+import { inOneGo, onOneLine, type Said } from './said.ts';
 
 /** Steps that submit over the listener whose certificate is refused. */
 const submissions = ['submission.submit', 'submission.flow'];
@@ -10,7 +11,7 @@ const ofConf = ['network.listeners', 'network.tls', 'network.dns', 'startup.list
 const confFile = '/etc/coronerd/coronerd.conf';
 
 /** TLS of the HTTPS submission listener. */
-function tlsFault(description: string, says: RegExp, tls: ListenerTls, also: string[] = []): Fault {
+function tlsFault(description: string, says: Said, tls: ListenerTls, also: string[] = []): Fault {
   const apply = changed((state) => {
     listenerOf(state, 'http/writer', 'https').tls = tls;
   });
@@ -32,12 +33,12 @@ export const networkFaults: Record<string, Fault> = {
   'listener-missing': {
     description: 'the HTTP submission listener was not set up',
     red: ['network.listeners'],
-    says: /missing on new: http\/writer \(http\) port \d+/,
+    says: inOneGo('missing on new: http/writer (http) port ', /\d+/),
     apply: changed((state) => {
       const listener = listenerOf(state, 'http/writer', 'http');
       withoutListener(state, listener);
       const conf = confOf(state);
-      conf.content = conf.content?.replace(/"http_bind": \[[^\]]*\]/, '"http_bind": []');
+      conf.content = conf.content?.replace(/"http_bind": \[[^\][]*\]/, '"http_bind": []');
     }),
   },
   'listener-row-missing': {
@@ -52,7 +53,7 @@ export const networkFaults: Record<string, Fault> = {
   'listener-port-changed': {
     description: 'the HTTP submission listener has another port',
     red: ['network.listeners'],
-    says: /different: http\/writer \(http\) port \d+: port old \d+, new \d+/,
+    says: inOneGo('different: http/writer (http) port ', /\d+/, ': port old ', /\d+/, ', new ', /\d+/),
     apply: changed((state) => {
       const { id } = listenerOf(state, 'http/writer', 'http');
       const row = rowsOf(state, 'listener').find((each) => each.id === id);
@@ -98,7 +99,7 @@ export const networkFaults: Record<string, Fault> = {
   ),
   'certificate-expires-soon': tlsFault(
     'the certificate of the HTTPS submission listener expires in three days',
-    /expires on .* in [23]\.\d days/,
+    onOneLine('expires on ', / in [23]\.\d days/),
     { certificate: 'soon' },
   ),
   'certificate-wrong-name': tlsFault(
@@ -155,7 +156,7 @@ export const networkFaults: Record<string, Fault> = {
     description:
       'nginx has another TLS port, which stands in no configuration of coronerd, and its certificate expired',
     red: ['network.tls'],
-    says: /port \d+ \(live sockets only\): .* has expired on/,
+    says: onOneLine(/port \d+ \(live sockets only\): /, ' has expired on'),
     apply: changed(({ listeners }) => {
       const place = { id: 9, bind: '0.0.0.0', owner: 'backtrace-nginx' } as const;
       const tls = { certificate: 'expired' } as const;

@@ -1,6 +1,7 @@
 import { rowsOf, textOf } from '../state/row.ts';
 import type { Behaviour, Row, ServerState } from '../state/types.ts';
 import { changed, type Fault, present } from './fault.ts';
+import { inThisOrder, onOneLine } from './said.ts';
 
 function firstReport(state: ServerState): Row {
   return present(rowsOf(state, 'report')[0], 'scheduled report');
@@ -17,7 +18,7 @@ export const reportFaults: Record<string, Fault> = {
   'report-missing': {
     description: 'a scheduled report was not brought over',
     red: ['reports.configuration'],
-    says: /missing on new: .*Weekly summary/,
+    says: onOneLine('missing on new: ', 'Weekly summary'),
     apply: changed((state) => {
       const lost = firstReport(state);
       state.configuration.report = rowsOf(state, 'report').filter((row) => row !== lost);
@@ -26,7 +27,7 @@ export const reportFaults: Record<string, Fault> = {
   'report-recipients-changed': {
     description: 'a scheduled report goes to one recipient less',
     red: ['reports.configuration'],
-    says: /different: .*rcpt.*lead@acme\.example/,
+    says: onOneLine('different: ', 'rcpt', 'lead@acme.example'),
     apply: changed((state) => {
       const report = firstReport(state);
       report.rcpt = textOf(report, 'rcpt').replace(' lead@acme.example', '');
@@ -35,7 +36,7 @@ export const reportFaults: Record<string, Fault> = {
   'report-schedule-changed': {
     description: 'a scheduled report is sent in another time zone',
     red: ['reports.configuration'],
-    says: /different: .*timezone.*Asia\/Tokyo/,
+    says: onOneLine('different: ', 'timezone', 'Asia/Tokyo'),
     apply: changed((state) => {
       firstReport(state).timezone = 'Asia/Tokyo';
     }),
@@ -43,7 +44,7 @@ export const reportFaults: Record<string, Fault> = {
   'report-widget-changed': {
     description: 'a scheduled report shows fewer errors',
     red: ['reports.configuration'],
-    says: /different: .*widgets\.feed\.limit/,
+    says: onOneLine('different: ', 'widgets.feed.limit'),
     apply: changed((state) => {
       const report = firstReport(state);
       report.widgets = textOf(report, 'widgets').replace('"limit":5', '"limit":3');
@@ -58,13 +59,13 @@ export const reportFaults: Record<string, Fault> = {
   'report-mailed-to-list': {
     description: 'a test report goes to the real list, too',
     red: ['reports.send'],
-    says: /recipients beside MAIL_TO.*team@acme\.example/s,
+    says: inThisOrder('recipients beside MAIL_TO', 'team@acme.example'),
     apply: mail({ alsoTo: 'team@acme.example lead@acme.example' }),
   },
   'mail-links-old-host': {
     description: 'the links in mails name the old host',
     red: ['reports.send'],
-    says: /names old\.backtrace\.test.*expected new\.backtrace\.test/,
+    says: onOneLine('names old.backtrace.test', 'expected new.backtrace.test'),
     apply: mail({ linkHost: 'old.backtrace.test' }),
   },
   'mail-link-dead': {

@@ -1,6 +1,7 @@
 import { rowsOf } from '../state/row.ts';
 import type { HostFile, ServerState } from '../state/types.ts';
 import { changed, type Fault, present } from './fault.ts';
+import { inOneGo, onOneLine, type Said } from './said.ts';
 
 const workflowsConf = '/etc/backtrace/workflows/config.json';
 const oldHost = 'old.backtrace.test';
@@ -9,7 +10,7 @@ const oldAddress = '10.20.0.8';
 /** A fault of the configuration file of the workflows service. */
 function confFault(
   description: string,
-  says: RegExp,
+  says: Said,
   change: (file: HostFile) => void,
   also?: string[],
 ): Fault {
@@ -47,7 +48,7 @@ const ofServices: Record<string, Fault> = {
   },
   'service-conf-empty': confFault(
     'the configuration file of the workflows service is empty',
-    /workflows: empty: .*config\.json/,
+    onOneLine('workflows: empty: ', 'config.json'),
     (file) => {
       file.content = '';
     },
@@ -61,7 +62,7 @@ const ofServices: Record<string, Fault> = {
   ),
   'service-conf-not-json': confFault(
     'the configuration file of the workflows service was cut off',
-    /config\.json is not JSON: .* in line \d+/,
+    onOneLine('config.json is not JSON: ', / in line \d+/),
     (file) => {
       file.content = present(file.content, 'content').slice(0, 120);
     },
@@ -98,7 +99,7 @@ const ofServices: Record<string, Fault> = {
   'service-down': {
     description: 'the alerts service is listed as down',
     red: ['services.status'],
-    says: /alerts .*by the service status: status: down/,
+    says: onOneLine('alerts ', 'by the service status: status: down'),
     apply: changed((state) => {
       serviceOf(state, 'alerts').status = 'down';
     }),
@@ -106,7 +107,7 @@ const ofServices: Record<string, Fault> = {
   'service-not-listed': {
     description: 'the service status does not list the alerts service',
     red: ['services.status'],
-    says: /alerts .*in the service status: expected 'not listed'/,
+    says: onOneLine('alerts ', "in the service status: expected 'not listed'"),
     apply: changed((state) => {
       state.behaviour.serviceLayer = { without: ['alerts'] };
     }),
@@ -123,7 +124,7 @@ const ofServices: Record<string, Fault> = {
   'service-port-closed': {
     description: 'the alerts service runs, but does not listen on its port',
     red: ['services.ports'],
-    says: /alerts: port 7072 .*nothing listens on it; backtrace-alerts\.service is active/,
+    says: onOneLine('alerts: port 7072 ', 'nothing listens on it; backtrace-alerts.service is active'),
     apply: changed((state) => {
       socketOf(state, 'backtrace-alerts');
       state.host.sockets = state.host.sockets?.filter(({ owner }) => owner !== 'backtrace-alerts');
@@ -132,7 +133,7 @@ const ofServices: Record<string, Fault> = {
   'service-port-stolen': {
     description: 'another program has the port of the alerts service',
     red: ['services.ports'],
-    says: /alerts: port 7072 .*held by python3 \(\d+\)/,
+    says: onOneLine('alerts: port 7072 ', /held by python3 \(\d+\)/),
     apply: changed((state) => {
       socketOf(state, 'backtrace-alerts').owner = 'python3';
     }),
@@ -141,7 +142,7 @@ const ofServices: Record<string, Fault> = {
     description: 'the unit of the metrics importer was copied and enabled, and never started',
     red: ['services.ports'],
     also: ['services.status'],
-    says: /metrics-importer: port 7073 .*backtrace-metrics-importer\.service is inactive\/dead/,
+    says: onOneLine('metrics-importer: port 7073 ', 'backtrace-metrics-importer.service is inactive/dead'),
     apply: changed((state) => {
       const { host } = state;
       state.services = state.services.filter(({ name }) => name !== 'metrics-importer');
@@ -153,7 +154,7 @@ const ofServices: Record<string, Fault> = {
   'service-failed': {
     description: 'the metrics importer failed to start',
     red: ['services.ports'],
-    says: /metrics-importer: port 7073 .*is failed\/failed \(exit-code\)/,
+    says: onOneLine('metrics-importer: port 7073 ', 'is failed/failed (exit-code)'),
     apply: changed((state) => {
       const unit = present(state.host.units['backtrace-metrics-importer'], 'unit');
       Object.assign(unit, { active: 'failed', sub: 'failed', result: 'exit-code', processes: [] });
@@ -165,7 +166,10 @@ const behindProxy: Record<string, Fault> = {
   'service-failed-behind-proxy': {
     description: 'the metrics importer, of which only the port of nginx is known, failed to start',
     red: ['services.ports'],
-    says: /metrics-importer: its processes listen on no TCP port; .*is failed\/failed \(exit-code\)/,
+    says: onOneLine(
+      'metrics-importer: its processes listen on no TCP port; ',
+      'is failed/failed (exit-code)',
+    ),
     apply: changed((state) => {
       const [name, { host }] = ['backtrace-metrics-importer', state];
       serviceOf(state, 'metrics-importer').endpoint = 'https://new.backtrace.test/api/metrics-importer';
@@ -186,7 +190,7 @@ const ofOldHost: Record<string, Fault> = {
     description: 'a scheduled report still links to the old host, within its JSON',
     red: ['beyond.old-host-references'],
     also: ['reports.configuration'],
-    says: /report .*: widgets names the old host: old\.backtrace\.test/,
+    says: onOneLine('report ', ': widgets names the old host: old.backtrace.test'),
     apply: changed((state) => {
       const report = present(rowsOf(state, 'report')[0], 'report');
       const widgets = JSON.parse(String(report.widgets ?? '{}')) as object;
@@ -196,7 +200,7 @@ const ofOldHost: Record<string, Fault> = {
   'coroner-cf-old-address': {
     description: 'coroner.cf still reads from the address of the old host',
     red: ['beyond.old-host-references'],
-    says: /\/etc\/coronerd\/coroner\.cf, line \d+ names the old host: 10\.20\.0\.8/,
+    says: inOneGo('/etc/coronerd/coroner.cf, line ', /\d+/, ' names the old host: 10.20.0.8'),
     apply: changed((state) => {
       const file = fileOf(state, '/etc/coronerd/coroner.cf');
       file.content = present(file.content, 'content').replace(/^read=[^:\n]*/m, `read=${oldAddress}`);

@@ -1,12 +1,13 @@
 import { findRow } from '../state/row.ts';
 import type { Behaviour, ConsoleBehaviour } from '../state/types.ts';
 import { changed, type Fault, present } from './fault.ts';
+import { inThisOrder, onOneLine, type Said } from './said.ts';
 
 function consoleFault(
   trouble: NonNullable<ConsoleBehaviour['sso']>[number],
   red: string[],
   description: string,
-  says: RegExp,
+  says: Said,
   also: string[] = [],
 ): Fault {
   const apply = changed((state) => {
@@ -19,7 +20,7 @@ function consoleFault(
 function loginFault(
   trouble: NonNullable<Behaviour['sso']>[number],
   description: string,
-  says: RegExp,
+  says: Said,
   more: Partial<Fault> = {},
 ): Fault {
   const apply = changed((state) => {
@@ -28,7 +29,7 @@ function loginFault(
   return { description, red: ['sso.login'], says, apply, ...more };
 }
 
-const refused = /what the console says after the login.*Failed to login - Internal Error/s;
+const refused = inThisOrder('what the console says after the login', 'Failed to login - Internal Error');
 
 /** Faults of single sign-on. */
 export const ssoFaults: Record<string, Fault> = {
@@ -43,7 +44,7 @@ export const ssoFaults: Record<string, Fault> = {
     'test-fails',
     ['sso.settings-page'],
     'the test of the SSO configuration fails',
-    /Test configuration: .*failed/,
+    onOneLine('Test configuration: ', 'failed'),
   ),
   'sso-button-missing': consoleFault(
     'button-missing',
@@ -70,7 +71,7 @@ export const ssoFaults: Record<string, Fault> = {
     description: 'the account that single sign-on is tried with is deleted, and a login would make it anew',
     red: ['sso.login'],
     outcome: 'error',
-    says: /no account of the new server is named .*SSO_ACCOUNT/,
+    says: onOneLine('no account of the new server is named ', 'SSO_ACCOUNT'),
     apply: changed((state) => {
       const email = state.identityProvider?.users[0]?.email ?? null;
       present(findRow(state, 'users', 'email', email), 'account of single sign-on').deleted = 1;
@@ -79,7 +80,7 @@ export const ssoFaults: Record<string, Fault> = {
   'sso-second-factor': loginFault(
     'second-factor',
     'the identity provider asks for a code that the account of the run does not have',
-    /did not sign in: its page shows .*Enter the code that was sent/,
+    onOneLine('did not sign in: its page shows ', 'Enter the code that was sent'),
     { outcome: 'error' },
   ),
   'sso-identity-provider-down': loginFault(

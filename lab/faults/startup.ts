@@ -1,6 +1,7 @@
 import type { ServerState, Unit } from '../state/types.ts';
 import { changed, type Fault, present, replyWith } from './fault.ts';
 import { listenerOf } from './listener.ts';
+import { onOneLine, type Said } from './said.ts';
 
 const proxy = 'backtrace-proxy';
 const nginx = 'backtrace-nginx';
@@ -9,7 +10,7 @@ const nginx = 'backtrace-nginx';
 function unitFault(
   name: string,
   description: string,
-  says: RegExp,
+  says: Said,
   change: (unit: Unit) => void,
   also: string[] = [],
 ): Fault {
@@ -84,7 +85,7 @@ export const startupFaults: Record<string, Fault> = {
   'unit-missing': unitFault(
     proxy,
     'the unit backtrace-proxy is not installed',
-    /backtrace-proxy.*LoadState/,
+    onOneLine('backtrace-proxy', 'LoadState'),
     (unit) => {
       stop(unit);
       Object.assign(unit, { load: 'not-found', file: '' });
@@ -102,7 +103,7 @@ export const startupFaults: Record<string, Fault> = {
   'unit-failed': unitFault(
     proxy,
     'backtrace-proxy failed to start',
-    /backtrace-proxy.*(ActiveState|result)/,
+    onOneLine('backtrace-proxy', /(ActiveState|result)/),
     (unit) => {
       stop(unit);
       Object.assign(unit, { active: 'failed', sub: 'failed', result: 'exit-code' });
@@ -111,7 +112,7 @@ export const startupFaults: Record<string, Fault> = {
   'unit-masked': unitFault(
     nginx,
     'backtrace-nginx is masked',
-    /backtrace-nginx.*LoadState/,
+    onOneLine('backtrace-nginx', 'LoadState'),
     (unit) => {
       stop(unit);
       Object.assign(unit, { load: 'masked', file: 'masked' });
@@ -203,7 +204,7 @@ export const startupFaults: Record<string, Fault> = {
     description: 'a firewall drops packets to the snapshot reader, whose port stands in coronerd.conf only',
     red: ['startup.firewall'],
     also: ['network.tls'],
-    says: /coronerd\.conf listener\.read.*expected 'filtered'/,
+    says: onOneLine('coronerd.conf listener.read', "expected 'filtered'"),
     apply: changed((state) => {
       listenerOf(state, 'reader', 'http').dropped = true;
     }),

@@ -1,6 +1,7 @@
 import type { Behaviour } from '../state/types.ts';
 import { changed, type Fault, replyWith } from './fault.ts';
 import { listenerOf } from './listener.ts';
+import { onOneLine } from './said.ts';
 
 function behaves(behaviour: Behaviour) {
   return changed((state) => {
@@ -147,7 +148,7 @@ export const submissionFaults: Record<string, Fault> = {
     red: ['submission.reprocess', 'submission.flow'],
     also: ['submission.symbolication'],
     outcome: 'error',
-    says: /could not be found out: the error did not change, and .*permission denied/,
+    says: onOneLine('could not be found out: the error did not change, and ', 'permission denied'),
     apply: behaves({ symbols: ['reprocess-lost', 'progress-refused'] }),
   },
   'reprocess-wrong-object': {
@@ -167,7 +168,7 @@ export const submissionFaults: Record<string, Fault> = {
   'frames-stay-addresses': {
     description: 'frames stay addresses although the symbols are there',
     red: ['submission.symbolication', 'submission.flow'],
-    says: /expected probe::crash\(int\*\).*received 0x/,
+    says: onOneLine('expected probe::crash(int*)', 'received 0x'),
     apply: behaves({ symbols: ['frames-stay-addresses'] }),
   },
   'wrong-function': {

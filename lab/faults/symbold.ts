@@ -1,6 +1,7 @@
 import { probeProject } from '../state/probe-project.ts';
 import type { ServerState, SymbolServer } from '../state/types.ts';
 import { changed, type Fault, present } from './fault.ts';
+import { inOneGo, inThisOrder, onOneLine } from './said.ts';
 
 /** The symbol server of the project that takes the test errors. */
 function ownSymbolServer({ symbolServers }: ServerState): SymbolServer {
@@ -28,7 +29,7 @@ export const symboldFaults: Record<string, Fault> = {
     description: 'a custom symbol server is labelled as one of the vendor',
     red: ['symbol-servers.label'],
     also: ['symbol-servers.present', 'symbol-servers.lists'],
-    says: /Acme symbol store.*Backtrace Server/,
+    says: onOneLine('Acme symbol store', 'Backtrace Server'),
     apply: changed((state) => {
       const server = ownSymbolServer(state);
       server.name = `Backtrace Server - ${server.name}`;
@@ -37,7 +38,7 @@ export const symboldFaults: Record<string, Fault> = {
   'downloads-all-failed': {
     description: 'not one download from a symbol server succeeded since the migration',
     red: ['symbol-servers.counts'],
-    says: /no download succeeded and 40 failed; on the old server \d+ succeeded/,
+    says: inOneGo('no download succeeded and 40 failed; on the old server ', /\d+/, ' succeeded'),
     apply: changed((state) => {
       const { statistics } = ownSymbolServer(state);
       Object.assign(statistics, { bytes: 0, successes: 0, downloadFailures: 40 });
@@ -55,7 +56,11 @@ export const symboldFaults: Record<string, Fault> = {
     description: 'symbold tells successes and failures under a name that nobody knows',
     red: ['symbol-servers.counts'],
     outcome: 'error',
-    says: /not understood.*acme\/migration-probe\/Acme symbol store: .*counters: \{ totalBytesDownloaded: \d+/,
+    says: onOneLine(
+      'not understood',
+      'acme/migration-probe/Acme symbol store: ',
+      /counters: \{ totalBytesDownloaded: \d+/,
+    ),
     apply: changed((state) => {
       state.behaviour.symboldFields = { ...state.behaviour.symboldFields, statistics: 'counters' };
     }),
@@ -63,7 +68,7 @@ export const symboldFaults: Record<string, Fault> = {
   'download-failed-repeatedly': {
     description: 'downloads fail again and again because the symbol server cannot be reached',
     red: ['symbold.logs'],
-    says: /downloads fail \(5×\): Download failed.*EHOSTUNREACH/,
+    says: onOneLine('downloads fail (5×): Download failed', 'EHOSTUNREACH'),
     apply: logs(
       ({ url }, place) =>
         `Download failed- symbol: core${place}.pdb debugId: ${'0'.repeat(32)}${place} under url ${url} Message: connect EHOSTUNREACH 192.0.2.7:80`,
@@ -117,7 +122,7 @@ export const symboldFaults: Record<string, Fault> = {
   'symbold-download-fails': {
     description: 'symbold cannot download a symbol that its server holds',
     red: ['symbold.download'],
-    says: /Downloaded path.*the log says: .*failed/i,
+    says: onOneLine('Downloaded path', 'the log says: ', /failed/i),
     apply: changed((state) => {
       state.behaviour.symbold = [...(state.behaviour.symbold ?? []), 'download-fails'];
     }),
@@ -125,7 +130,7 @@ export const symboldFaults: Record<string, Fault> = {
   'symbold-queue-stuck': {
     description: 'the queue of symbold stands still',
     red: ['symbold.download'],
-    says: /in the queue of symbold.*waits/s,
+    says: inThisOrder('in the queue of symbold', 'waits'),
     apply: changed((state) => {
       state.behaviour.symbold = [...(state.behaviour.symbold ?? []), 'queue-stuck'];
     }),

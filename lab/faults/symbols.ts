@@ -2,6 +2,7 @@ import { cutoff } from '../state/cutoff.ts';
 import { probeProject } from '../state/probe-project.ts';
 import type { ServerState, SymbolServer } from '../state/types.ts';
 import { changed, type Fault, present } from './fault.ts';
+import { inThisOrder, onOneLine } from './said.ts';
 
 /** The longest of these lists; of symbols, the one with the most to lose. */
 function longest<T>(lists: Record<string, T[]>, what: string): T[] {
@@ -23,7 +24,7 @@ export const symbolFaults: Record<string, Fault> = {
   'symbol-missing': {
     description: 'one symbol file was not brought over',
     red: ['symbols.uploaded'],
-    says: /missing on new: \S+ \w+ \(tag .*\(old (\d+), new \d+\)$/,
+    says: onOneLine(/missing on new: \S+ \w+ \(tag /, /\(old (\d+), new \d+\)$/),
     apply: changed((state) => {
       const files = longest(state.symbols, 'symbols');
       files.splice(Math.floor(files.length / 2), 1);
@@ -32,7 +33,7 @@ export const symbolFaults: Record<string, Fault> = {
   'symbol-other-id': {
     description: 'a symbol file has another debug id, the count being the same',
     red: ['symbols.uploaded'],
-    says: /missing on new.*extra on new/s,
+    says: inThisOrder('missing on new', 'extra on new'),
     apply: changed((state) => {
       const files = longest(state.symbols, 'symbols');
       const file = present(
@@ -45,7 +46,7 @@ export const symbolFaults: Record<string, Fault> = {
   'symbol-truncated': {
     description: 'a symbol file was imported again, and cut off',
     red: ['symbols.uploaded'],
-    says: /different: .*, size: old \d+, new \d+ \(uploaded there after the cutoff\)/,
+    says: onOneLine('different: ', /, size: old \d+, new \d+ \(uploaded there after the cutoff\)/),
     apply: changed((state) => {
       const file = present(
         Object.values(state.symbols)
@@ -79,7 +80,7 @@ export const symbolFaults: Record<string, Fault> = {
     description: 'a custom symbol server was not brought over',
     red: ['symbol-servers.present'],
     also: ['symbol-servers.lists'],
-    says: /missing on new: .*\(symbol server\)/,
+    says: onOneLine('missing on new: ', '(symbol server)'),
     apply: changed((state) => {
       const gone = serverWith(state, 'blacklist');
       state.symbolServers = state.symbolServers.filter((server) => server !== gone);
@@ -88,7 +89,7 @@ export const symbolFaults: Record<string, Fault> = {
   'symbol-server-disabled': {
     description: 'a custom symbol server is disabled',
     red: ['symbol-servers.present'],
-    says: /different: .*, enabled: old true, new false/,
+    says: onOneLine('different: ', ', enabled: old true, new false'),
     apply: changed((state) => {
       serverWith(state, 'blacklist').enabled = false;
     }),
@@ -96,7 +97,7 @@ export const symbolFaults: Record<string, Fault> = {
   'symbol-server-other-url': {
     description: 'a custom symbol server has another URL',
     red: ['symbol-servers.present'],
-    says: /different: .*, url: /,
+    says: onOneLine('different: ', ', url: '),
     apply: changed((state) => {
       serverWith(state, 'whitelist').url = 'https://acme-symbols-2.s3.test';
     }),
@@ -104,7 +105,7 @@ export const symbolFaults: Record<string, Fault> = {
   'symbol-server-retries-changed': {
     description: 'a custom symbol server gives up after another number of tries',
     red: ['symbol-servers.present'],
-    says: /different: .*, retry limit: old 2, new 9/,
+    says: onOneLine('different: ', ', retry limit: old 2, new 9'),
     apply: changed((state) => {
       serverWith(state, 'blacklist').retryLimit = 9;
     }),
@@ -121,7 +122,7 @@ export const symbolFaults: Record<string, Fault> = {
   'whitelist-item-lost': {
     description: 'an item on the third page of a whitelist was lost',
     red: ['symbol-servers.lists'],
-    says: /missing on new: .* in the whitelist of .* \(old (\d+), new \d+\)/,
+    says: onOneLine('missing on new: ', ' in the whitelist of ', / \(old (\d+), new \d+\)/),
     apply: changed((state) => {
       const { whitelist } = serverWith(state, 'whitelist');
       present(whitelist[222], 'item on the third page of a whitelist');
@@ -131,7 +132,7 @@ export const symbolFaults: Record<string, Fault> = {
   'blacklist-empty': {
     description: 'the blacklist of a symbol server is empty',
     red: ['symbol-servers.lists'],
-    says: /missing on new: .* in the blacklist of .* new 0\)/,
+    says: onOneLine('missing on new: ', ' in the blacklist of ', ' new 0)'),
     apply: changed((state) => {
       serverWith(state, 'blacklist').blacklist = [];
     }),

@@ -2,10 +2,11 @@ import { probeProject, probeUniverse } from '../state/probe-project.ts';
 import { integerOf, rowsOf } from '../state/row.ts';
 import type { ConsoleBehaviour, ServerState } from '../state/types.ts';
 import { changed, type Fault, present, replyWith } from './fault.ts';
+import { inOneGo, inThisOrder, onOneLine, type Said } from './said.ts';
 
 type Trouble = NonNullable<ConsoleBehaviour['triage']>[number]['trouble'];
 
-function consoleFault(red: string, description: string, says: RegExp, behaviour: ConsoleBehaviour): Fault {
+function consoleFault(red: string, description: string, says: Said, behaviour: ConsoleBehaviour): Fault {
   const apply = changed((state) => {
     state.behaviour.console = { ...state.behaviour.console, ...behaviour };
   });
@@ -26,7 +27,7 @@ function someProject(state: ServerState): number {
 }
 
 /** A fault in the triage view of one project. */
-function triageFault(trouble: Trouble, description: string, says: RegExp): Fault {
+function triageFault(trouble: Trouble, description: string, says: Said): Fault {
   const apply = changed((state) => {
     state.behaviour.console = { ...state.behaviour.console, triage: [{ pid: someProject(state), trouble }] };
   });
@@ -40,7 +41,7 @@ export const uiFaults: Record<string, Fault> = {
     red: ['ui.about', 'ui.triage', 'ui.applets', 'services.link-sharing'],
     also: ['sso.button', 'sso.login', 'sso.settings-page'],
     outcome: 'error',
-    says: /login in the browser at .*HTTP 502/,
+    says: onOneLine('login in the browser at ', 'HTTP 502'),
     apply: changed((state) => {
       const headers = { 'content-type': 'text/html' };
       replyWith(state, { path: '/login', status: 502, headers, body: '<h1>Bad Gateway</h1>' });
@@ -60,7 +61,7 @@ export const uiFaults: Record<string, Fault> = {
   'about-stale': consoleFault(
     'ui.about',
     'Help > About shows the version of another server',
-    /versions that About shows.*1\.40\.2/s,
+    inThisOrder('versions that About shows', '1.40.2'),
     { about: '1.40.2' },
   ),
   'about-names-no-coronerd': {
@@ -75,32 +76,32 @@ export const uiFaults: Record<string, Fault> = {
   'triage-banner': triageFault(
     'banner',
     'the triage view of a project shows an error',
-    /acme\/[^:]+: error banner/,
+    inOneGo('acme/', /[^:]+/, ': error banner'),
   ),
   'triage-exception': triageFault(
     'exception',
     'a script of the triage view of a project fails',
-    /acme\/[^:]+: uncaught exception/,
+    inOneGo('acme/', /[^:]+/, ': uncaught exception'),
   ),
   'triage-failing-request': triageFault(
     'failing-request',
     'a request of the triage view of a project is refused, which nobody sees',
-    /acme\/[^:]+: failing request: POST .*HTTP 4\d\d/,
+    onOneLine(/acme\/[^:/]+: failing request: POST /, /HTTP 4\d\d/),
   ),
   'triage-blank': triageFault(
     'blank',
     'the triage view of a project is blank',
-    /acme\/[^:]+: the page is blank/,
+    inOneGo('acme/', /[^:]+/, ': the page is blank'),
   ),
   'triage-never-loads': triageFault(
     'never-loads',
     'the triage view of a project loads for ever',
-    /acme\/[^:]+: no count of errors was shown within/,
+    inOneGo('acme/', /[^:]+/, ': no count of errors was shown within'),
   ),
   'triage-wrong-count': triageFault(
     'wrong-count',
     'the triage view of a project shows fewer errors than there are',
-    /acme\/[^:]+: shows \d+ errors, the API counts \d+/,
+    inOneGo('acme/', /[^:]+/, ': shows ', /\d+/, ' errors, the API counts ', /\d+/),
   ),
   'applet-error': consoleFault(
     'ui.applets',
@@ -111,7 +112,7 @@ export const uiFaults: Record<string, Fault> = {
   'applet-error-of-project': {
     description: 'a page of the settings of one project cannot be made',
     red: ['ui.applets'],
-    says: /^acme\/[^>]* > Symbol servers: (error banner|failing request).*$/s,
+    says: /^acme\/[^>]* > Symbol servers: (error banner|failing request)/,
     apply: changed((state) => {
       const pid = someProject(state);
       const applets = [{ applet: 'project/symbol/servers', pid, trouble: 'error' as const }];
@@ -131,7 +132,7 @@ export const uiFaults: Record<string, Fault> = {
   'applet-leads-in-a-circle': {
     description: 'a page of the organization settings cannot be opened, though all others can',
     red: ['ui.applets'],
-    says: /organization > Teams: .*ERR_TOO_MANY_REDIRECTS/,
+    says: onOneLine('organization > Teams: ', 'ERR_TOO_MANY_REDIRECTS'),
     apply: changed((state) => {
       replyWith(state, {
         path: '/settings/teams',
@@ -156,7 +157,7 @@ export const uiFaults: Record<string, Fault> = {
   'link-old-host': consoleFault(
     'services.link-sharing',
     'shared links name the old server',
-    /hosts that the link may name.*old\.backtrace\.test/s,
+    inThisOrder('hosts that the link may name', 'old.backtrace.test'),
     { share: { linkHost: 'old.backtrace.test' } },
   ),
   'link-dead': consoleFault('services.link-sharing', 'shared links do not open', /HTTP 404/, {

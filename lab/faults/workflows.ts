@@ -1,6 +1,7 @@
 import type { Behaviour, ServerState, WorkflowsState } from '../state/types.ts';
 import { partnerHost } from '../tracker/account.ts';
 import { changed, type Fault, present } from './fault.ts';
+import { either, onOneLine } from './said.ts';
 
 function objects(state: ServerState): WorkflowsState {
   return present(state.workflows, 'workflows');
@@ -20,7 +21,7 @@ export const workflowFaults: Record<string, Fault> = {
   'workflow-integration-missing': {
     description: 'an integration was not brought over',
     red: ['workflows.configuration'],
-    says: /missing on new: .*crash channel\/slack \(workflow integration\)/,
+    says: onOneLine('missing on new: ', 'crash channel/slack (workflow integration)'),
     apply: changed((state) => {
       const { integrations, alerts } = objects(state);
       const place = integrations.findIndex(({ pluginId }) => pluginId === 'slack');
@@ -40,7 +41,7 @@ export const workflowFaults: Record<string, Fault> = {
   'workflow-connection-changed': {
     description: 'a connection names another third party',
     red: ['workflows.configuration'],
-    says: /different: .*export bucket.*options\.region: old "eu-west-1", new "us-east-1"/,
+    says: onOneLine('different: ', 'export bucket', 'options.region: old "eu-west-1", new "us-east-1"'),
     apply: changed((state) => {
       const bucket = objects(state).connections.find(({ pluginId }) => pluginId === 's3export');
       present(bucket, 'connection to a bucket').options.region = 'us-east-1';
@@ -49,7 +50,7 @@ export const workflowFaults: Record<string, Fault> = {
   'workflow-tracker-project-changed': {
     description: 'tickets go to another project of the tracker',
     red: ['workflows.configuration'],
-    says: /different: .*bugs\/jira.*options\.projectKey: old "BUG", new "TEST"/,
+    says: onOneLine('different: ', 'bugs/jira', 'options.projectKey: old "BUG", new "TEST"'),
     apply: changed((state) => {
       const bugs = objects(state).integrations.find(({ pluginId }) => pluginId === 'jira');
       present(bugs, 'integration with a tracker').options.projectKey = 'TEST';
@@ -58,7 +59,7 @@ export const workflowFaults: Record<string, Fault> = {
   'workflow-secret-lost': {
     description: 'the password of a connection was not brought over',
     red: ['workflows.configuration', 'workflows.ticket'],
-    says: /password: .*"\(set\)", new nothing|no ticket was created/,
+    says: either(onOneLine('password: ', '"(set)", new nothing'), 'no ticket was created'),
     apply: changed((state) => {
       const jira = objects(state).connections.find(({ pluginId }) => pluginId === 'jira');
       const { authorizationOptions } = present(jira, 'connection to a tracker').options;
@@ -77,7 +78,7 @@ export const workflowFaults: Record<string, Fault> = {
   'alert-target-missing': {
     description: 'a target of threshold alerts was not brought over',
     red: ['workflows.configuration'],
-    says: /missing on new: .*target \d \(alert target\)/,
+    says: onOneLine('missing on new: ', /target \d \(alert target\)/),
     apply: changed((state) => {
       present(objects(state).targets.pop(), 'target');
     }),
@@ -85,7 +86,7 @@ export const workflowFaults: Record<string, Fault> = {
   'threshold-alert-lost': {
     description: 'of the alerts on thresholds, one on a later page was not brought over',
     red: ['workflows.configuration'],
-    says: /missing on new: .*more than usual 4 \(threshold alert\)/,
+    says: onOneLine('missing on new: ', 'more than usual 4 (threshold alert)'),
     apply: changed((state) => {
       const { thresholdAlerts } = objects(state);
       const place = thresholdAlerts.findIndex(({ name }) => name.endsWith('4'));
@@ -143,7 +144,7 @@ export const workflowFaults: Record<string, Fault> = {
     description: 'the new machine cannot reach any webhook',
     red: ['workflows.fire'],
     also: ['workflows.links'],
-    says: /no notification .*is stopped: connect ETIMEDOUT 127\.0\.0\.1/,
+    says: onOneLine('no notification ', 'is stopped: connect ETIMEDOUT 127.0.0.1'),
     apply: behaves({ unreachable: ['127.0.0.1'] }),
   },
   'notification-links-old-host': {
@@ -161,7 +162,7 @@ export const workflowFaults: Record<string, Fault> = {
   'tracker-refuses': {
     description: 'the tracker refuses the login of the new server',
     red: ['workflows.ticket'],
-    says: /no ticket was created .*integration bugs \(jira\) is stopped: .*answered 401/,
+    says: onOneLine('no ticket was created ', 'integration bugs (jira) is stopped: ', 'answered 401'),
     apply: changed((state) => {
       const jira = objects(state).connections.find(({ pluginId }) => pluginId === 'jira');
       const { authorizationOptions } = present(jira, 'connection to a tracker').options;

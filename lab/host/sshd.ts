@@ -55,7 +55,7 @@ export async function startSshd(
   const digest = createHash('sha256').update(Buffer.from(blob, 'base64')).digest('base64');
   return {
     port,
-    hostKey: `SHA256:${digest.replace(/=+$/, '')}`,
+    hostKey: `SHA256:${digest.replace(/={1,2}$/, '')}`,
     knownHosts: `[127.0.0.1]:${port} ssh-ed25519 ${blob}\n`,
     close: async () => {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));

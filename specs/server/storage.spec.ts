@@ -3,10 +3,12 @@ import { backtraceProcess } from '../../helpers/host/backtrace-process.ts';
 import { filesystemOf, onVolumesOfTheirOwn } from '../../helpers/host/filesystem.ts';
 import { mayWrite, projectFolders } from '../../helpers/host/storage-access.ts';
 import { storagePathsOf } from '../../helpers/host/storage-paths.ts';
+import { withoutTrailing } from '../../helpers/trailing.ts';
 
 check('requirements.storage-path', async ({ newHost, oldHost, newServer, settings, evidence }) => {
   const paths = storagePathsOf(await newHost.ask('conf'), newHost.name);
-  const expected = settings.expect.storagePath?.replace(/(?<=.)\/+$/, '');
+  const { storagePath } = settings.expect;
+  const expected = storagePath && withoutTrailing(storagePath, '/', 1);
   if (expected) expect.soft(paths, 'storage.disks in coronerd.conf').toEqual([expected]);
   else if (!oldHost)
     evidence.note('neither EXPECT_STORAGE_PATH nor an old host is configured: any storage path passes');

@@ -13,6 +13,23 @@ export interface Page<T> {
   total: number | null;
 }
 
+/**
+ * Counts the bytes of the pages of one list, whose rows are held together. What it gives throws `Unanswered` as soon as
+ * they are more than `most` in all.
+ */
+export function boundedPages(most: number, asked: Asked): (bytes: number) => void {
+  let held = 0;
+  return (bytes) => {
+    held += bytes;
+    if (held <= most) return;
+    const next = 'Check what answers there; if this is right, raise HTTP_MAX_JSON_MEGABYTES.';
+    throw new Unanswered(
+      `${asked.asked} at ${asked.where}: all pages of the list are larger than ${most} bytes together. ${next}`,
+      { ...asked, next },
+    );
+  };
+}
+
 /** The rows of a reply. Throws `Unanswered` where it has no list, or a row of it is not understood. */
 export function pageOf<T>(reply: unknown, read: (row: unknown) => T | undefined, asked: Asked): Page<T> {
   const found = listIn(reply);

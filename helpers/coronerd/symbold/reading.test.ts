@@ -23,7 +23,7 @@ async function serving(answer: Answer) {
   const recording = await recordingServer((arrived, response) =>
     arrived.path === '/api/login' ? { token: 'token-of-a-session' } : answer(arrived, response),
   );
-  const server = connectNew(settingsFor(recording.port), limits);
+  const server = connectNew(settingsFor(recording.port), { ...limits, maxHeldBytes: 8_000_000 });
   open.push(server, recording);
   const asked = () => recording.arrived.filter(({ path }) => path.startsWith('/api/symbold'));
   return { server, asked };

@@ -3,7 +3,7 @@ import { type Asked, jsonOf } from '../reply.ts';
 import type { ApiRequest } from '../request.ts';
 import { type LogLines, newestLines } from './log-pages.ts';
 import { NotServed } from './not-served.ts';
-import { everyRow, notUnderstood, type Page, pageOf, take } from './pages.ts';
+import { boundedPages, everyRow, notUnderstood, type Page, pageOf, take } from './pages.ts';
 import { readCount, readListItem, readLogLine, readQueued, type SymbolListItem } from './rows.ts';
 import { objectIn } from './spellings.ts';
 import { readSymbolServer, type SymbolServer, serverFields } from './symbol-server.ts';
@@ -24,7 +24,7 @@ export function readingSymbold(ask: Ask) {
   const get = async (
     path: string,
     query: ApiRequest['query'] = {},
-  ): Promise<{ json: unknown; asked: Asked }> => {
+  ): Promise<{ json: unknown; asked: Asked; bytes: number }> => {
     const request: ApiRequest = { method: 'GET', path: `/api/symbold${path}`, query, token: 'headers' };
     const asked = ask.asked(request);
     const reply = await ask.raw(request);
@@ -35,17 +35,23 @@ export function readingSymbold(ask: Ask) {
         reply.status,
       );
     }
-    return { json: jsonOf(reply, asked), asked };
+    return { json: jsonOf(reply, asked), asked, bytes: reply.body.length };
   };
 
-  const page =
-    <T>(path: string, read: (row: unknown) => T | undefined, query: Record<string, string> = {}) =>
-    async (number: number): Promise<Page<T>> => {
-      const { json, asked } = await get(path, { ...query, page: String(number), take: String(take) });
-      return pageOf(json, read, asked);
-    };
   const named = (path: string): Asked =>
     ask.asked({ method: 'GET', path: `/api/symbold${path}`, token: 'headers' });
+  const page = <T>(
+    path: string,
+    read: (row: unknown) => T | undefined,
+    query: Record<string, string> = {},
+  ): ((number: number) => Promise<Page<T>>) => {
+    const hold = boundedPages(ask.maxHeldBytes, named(path));
+    return async (number) => {
+      const { json, asked, bytes } = await get(path, { ...query, page: String(number), take: String(take) });
+      hold(bytes);
+      return pageOf(json, read, asked);
+    };
+  };
 
   return {
     /** The symbol servers of a universe or a project; what a project's list has of its universe is not known. */

@@ -62,6 +62,7 @@ export const limits: HttpLimits = {
   bodyTimeout: 4000,
   totalTimeout: 8000,
   maxReplyBytes: 1_000_000,
+  maxHeldBytes: 1_000_000,
   concurrency: 4,
 };
 

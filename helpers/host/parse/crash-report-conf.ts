@@ -40,9 +40,12 @@ function settingsIn(content: string): Map<string, string> {
   for (const raw of content.split('\n')) {
     const line = raw.trim();
     section = /^\[(.+)\]$/.exec(line)?.[1]?.trim().toLowerCase() ?? section;
-    const found = /^([^=;#[]+?)\s*=\s*(.*)$/.exec(line);
+    const found = /^([^=;#[]+)=(.*)$/.exec(line);
     if (!found?.[1] || section === 'token') continue;
-    settings.set(`${section} ${found[1].toLowerCase()}`, (found[2] ?? '').replace(/^(["'])(.*)\1$/, '$2'));
+    settings.set(
+      `${section} ${found[1].trim().toLowerCase()}`,
+      (found[2] ?? '').trim().replace(/^(["'])(.*)\1$/, '$2'),
+    );
   }
   return settings;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { linesOf, NotUnderstood, outputOf, type RawAnswer, strangeLine } from './answer.ts';
+import { deviceAndType, readDfLine } from './df-line.ts';
 
 export const diskFact = z.object({
   device: z.string(),
@@ -28,17 +29,17 @@ export function parseDisks(answer: RawAnswer): Disk[] {
 }
 
 function parseDisk(line: string): Disk {
-  // Device and mount point may hold blanks: the numbers between them are what is looked for.
-  const found = /^(.+?)\s+(\S+)\s+(\d+|-)\s+(\d+|-)\s+(-?\d+|-)\s+(?:(\d+)%|-)\s+(\/.*)$/.exec(line);
+  const found = readDfLine(line, { words: 2, percents: 1, paths: 1 });
   if (!found) throw strangeLine(line, '`DEVICE TYPE SIZE USED AVAILABLE USED% MOUNT`');
-  const [, device = '', type = '', size, used, available, percent, mount = ''] = found;
+  const [sizeBytes = 0, usedBytes = 0, availableBytes = 0] = found.numbers;
+  const [usedPercent = null] = found.percents;
+  const [mount = ''] = found.paths;
   return {
-    device,
-    type,
-    sizeBytes: Number(size) || 0,
-    usedBytes: Number(used) || 0,
-    availableBytes: Number(available) || 0,
-    usedPercent: percent === undefined ? null : Number(percent),
+    ...deviceAndType(found),
+    sizeBytes,
+    usedBytes,
+    availableBytes,
+    usedPercent,
     mount,
   };
 }

@@ -1,11 +1,14 @@
 import { isIP } from 'node:net';
+import { withoutTrailing } from '../../trailing.ts';
 import { urlIn } from './url.ts';
 
 const dotted =
   /(?<![\w-]|[\w-]\.)[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)+(?![\w-])/gi;
 /** A name without dots may be any word, so it only counts where a URL has its host. */
-const ofUrl = /:?\/\/(?:[^/@\s"'<>]*@)?([a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)(?=[:/\s"'?#;,)\]}>]|$)/gi;
-const v6 = /(?<![\w:.])[0-9a-f]*:[0-9a-f:]*:[0-9a-f:]*(?:\d+(?:\.\d+){3})?(?![\w:])/gi;
+const ofUrl = /\/\/+([^/\s"'>]*)/g;
+const plainHost = /^[a-z0-9_-]+(?=[:?#;,)\]}]|$)/i;
+/** What may be an IPv6 address, which may end with an IPv4 one. */
+const v6 = /[\w:.]+/g;
 
 /**
  * Whole host names and IP addresses in a text, lower case, each once: names with dots (file names look the same and are
@@ -13,13 +16,24 @@ const v6 = /(?<![\w:.])[0-9a-f]*:[0-9a-f:]*:[0-9a-f:]*(?:\d+(?:\.\d+){3})?(?![\w
  */
 export function hostNamesIn(given: string): string[] {
   // Escaped in a regular expression, or in JSON.
-  const text = given.replace(/\\+([./])/g, '$1');
+  const text = given.replace(/\\+([./]?)/g, (backslashes, escaped: string) => escaped || backslashes);
   const names = [
     ...[...text.matchAll(dotted)].map(([name]) => name),
-    ...[...text.matchAll(ofUrl)].flatMap(([, name]) => (name === undefined ? [] : [name])),
-    ...[...text.matchAll(v6)].map(([name]) => name).filter((name) => isIP(name) === 6),
+    ...[...text.matchAll(ofUrl)].flatMap(([, authority = '']) => hostOf(authority)),
+    ...[...text.matchAll(v6)].flatMap(([run]) => v6In(run)),
   ];
   return [...new Set(names.map(plainName))];
+}
+
+/** The host between user and port, where it is a name without dots. */
+function hostOf(authority: string): string[] {
+  const host = plainHost.exec(authority.slice(authority.indexOf('@') + 1))?.[0];
+  return host === undefined || host.startsWith('-') || host.endsWith('-') ? [] : [host];
+}
+
+function v6In(run: string): string[] {
+  const found = [withoutTrailing(run, '.'), run.split('.', 1)[0] ?? ''].find((each) => isIP(each) === 6);
+  return found === undefined ? [] : [found];
 }
 
 /** A host name or address as it is compared: lower case, without brackets, IPv6 in its shortest form. */
@@ -35,5 +49,22 @@ export function plainName(name: string): string {
 /** A line of a configuration file without its comment. */
 export function withoutComment(line: string): string {
   if (/^\s*(?:[#;]|\/\/|\/?\*)/.test(line)) return '';
-  return line.replace(/\s\/\*.*?\*\//g, '').replace(/\s(?:#|\/\/\s|\/\*).*$/, '');
+  const rest = withoutInnerComments(line);
+  const comment = rest.search(/\s(?:#|\/\/\s|\/\*)/);
+  return comment === -1 ? rest : rest.slice(0, comment);
+}
+
+/** Without what stands between a blank with `/*` and the `*\/` behind it. */
+function withoutInnerComments(line: string): string {
+  const begin = /\s\/\*/g;
+  const kept: string[] = [];
+  let from = 0;
+  for (let found = begin.exec(line); found; found = begin.exec(line)) {
+    const end = line.indexOf('*/', begin.lastIndex);
+    if (end === -1) break;
+    kept.push(line.slice(from, found.index));
+    from = end + 2;
+    begin.lastIndex = from;
+  }
+  return kept.join('') + line.slice(from);
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { linesOf, NotUnderstood, outputOf, type RawAnswer, strangeLine } from './answer.ts';
+import { readDfLine } from './df-line.ts';
 
 const inodesOfMount = z.object({
   device: z.string(),
@@ -18,17 +19,12 @@ export function parseInodes(answer: RawAnswer): Inodes[] {
   const mounts = linesOf(outputOf(answer, [0, 1]))
     .slice(1)
     .map((line) => {
-      const found = /^(.+?)\s+(\d+|-)\s+(\d+|-)\s+(-?\d+|-)\s+(?:(\d+)%|-)\s+(\/.*)$/.exec(line);
+      const found = readDfLine(line, { words: 1, percents: 1, paths: 1 });
       if (!found) throw strangeLine(line, '`DEVICE INODES USED FREE USED% MOUNT`');
-      const [, device = '', inodes, used, free, percent, mount = ''] = found;
-      return {
-        device,
-        inodes: Number(inodes) || 0,
-        used: Number(used) || 0,
-        free: Number(free) || 0,
-        usedPercent: percent === undefined ? null : Number(percent),
-        mount,
-      };
+      const [inodes = 0, used = 0, free = 0] = found.numbers;
+      const [usedPercent = null] = found.percents;
+      const [mount = ''] = found.paths;
+      return { device: found.before, inodes, used, free, usedPercent, mount };
     });
   if (mounts.length === 0) throw new NotUnderstood('expected file systems, received none');
   return mounts;

@@ -27,9 +27,10 @@ export function listensInText(content: string): Listen[] {
       section = heading.trim().split('.');
       continue;
     }
-    const [, blank = '', key, text = ''] =
-      /^(\s*)(?:-\s+)?(?:export\s+)?["']?([\w.-]+)["']?\s*[:=]\s*(.*)$/.exec(line) ?? [];
+    const [setting = '', blank = '', key] =
+      /^(\s*)(?:-\s+)?(?:export\s+)?["']?([\w.-]+)["']?\s*[:=]/.exec(line) ?? [];
     if (key === undefined) continue;
+    const text = line.slice(setting.length).trimStart();
     while ((above.at(-1)?.indent ?? -1) >= blank.length) above.pop();
     const path = [...section, ...above.map((each) => each.key), ...key.split('.')];
     if (text === '') above.push({ indent: blank.length, key });
@@ -88,10 +89,11 @@ function portOf(value: unknown): number | null {
 /** Without quotes and without a comment behind it. */
 function plainValue(text: string): string {
   const quoted = /^(["'])(.*?)\1/.exec(text)?.[2];
+  const comment = text.search(/\s(?:#|;|\/\/)/);
   return (
     quoted ??
     text
-      .replace(/\s+(?:#|;|\/\/).*$/, '')
+      .slice(0, comment === -1 ? text.length : comment)
       .replace(/[;,]\s*$/, '')
       .trim()
   );

@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { type ParseError, parse } from 'jsonc-parser';
 import { z } from 'zod';
 import { digestOf, isSecretField, withoutSecrets } from '../../inventory/secrets.ts';
+import { pemCertificates } from '../../trusted-certificates.ts';
 import type { RawAnswer } from './answer.ts';
 import { fileIn } from './file-answer.ts';
 
@@ -75,7 +76,7 @@ function leavesIn(value: unknown, path: string[]): { path: string[]; value: Scal
 /** PEM, or the base64 of the DER, with or without line breaks. */
 function certificateIn(value: Scalar): X509Certificate | undefined {
   if (typeof value !== 'string') return undefined;
-  const pem = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/.exec(value)?.[0];
+  const pem = pemCertificates(value)[0];
   const bare = /^MI[A-Za-z0-9+/=\s]{100,}$/.test(value) ? Buffer.from(value, 'base64') : undefined;
   try {
     return pem || bare ? new X509Certificate(pem ?? bare ?? '') : undefined;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { withoutTrailing } from '../../trailing.ts';
 import { linesOf, NotUnderstood, outputOf, type RawAnswer, strangeLine } from './answer.ts';
 
 const kinds = ['file', 'directory', 'dangling link', 'other'] as const;
@@ -17,6 +18,9 @@ const sideFile = z.object({
 export const sideFilesFact = z.array(sideFile);
 export type SideFile = z.infer<typeof sideFile>;
 
+/** How `find` ends its complaint about a link that leads to itself. */
+const ofCircle = "': Too many levels of symbolic links";
+
 /**
  * What is in the directories of the services, links followed, from `find -L … -printf '%y|%Y|%u|%g|%m|%s|%l|%p\n'`.
  * A directory that is not there has no entries. Throws NotUnderstood.
@@ -26,8 +30,8 @@ export function parseSideFiles(answer: RawAnswer): SideFile[] {
   const found = linesOf(outputOf(answer, [0, 1])).map(parseLine);
   const complaints = linesOf(answer.stderr);
   const circles = complaints.flatMap((line) => {
-    const path = /'(\/.*)': Too many levels of symbolic links$/.exec(line)?.[1];
-    return path === undefined ? [] : [circle(path)];
+    const begin = line.indexOf("'/");
+    return begin !== -1 && line.endsWith(ofCircle) ? [circle(line.slice(begin + 1, -ofCircle.length))] : [];
   });
   const refused = complaints.find((line) => /: Permission denied$/.test(line));
   if (refused) throw new NotUnderstood(refused.slice(0, 300));
@@ -40,7 +44,7 @@ function parseLine(line: string): SideFile {
   if (leadsTo === undefined) throw strangeLine(line, '`TYPE|TYPE|OWNER|GROUP|MODE|BYTES|TARGET|PATH`');
   const kind = type === 'l' ? 'dangling link' : ({ f: 'file', d: 'directory' } as const)[type];
   return {
-    path: path.replace(/(?<=.)\/+$/, ''),
+    path: withoutTrailing(path, '/', 1),
     kind: kind ?? 'other',
     owner,
     group,

@@ -25,13 +25,14 @@ export function parseSockets(answer: RawAnswer): Socket[] {
 }
 
 function parseSocket(line: string): Socket {
-  const found = /^\s*(?:tcp\s+)?LISTEN\s+\d+\s+\d+\s+(\S+):(\d+)\s+\S+\s*(.*)$/.exec(line);
-  if (!found) throw strangeLine(line, '`LISTEN RECV-Q SEND-Q ADDRESS:PORT PEER USERS`');
-  const address = addressOf(found[1] ?? '');
-  const processes = ownersIn(found[3] ?? '');
+  const found = /^\s*(?:tcp\s+)?LISTEN\s+\d+\s+\d+\s+(\S+)\s+\S+/.exec(line);
+  const [, local = '', port] = /^(\S+):(\d+)$/.exec(found?.[1] ?? '') ?? [];
+  if (!found || port === undefined) throw strangeLine(line, '`LISTEN RECV-Q SEND-Q ADDRESS:PORT PEER USERS`');
+  const address = addressOf(local);
+  const processes = ownersIn(line.slice(found[0].length));
   return {
     address,
-    port: Number(found[2]),
+    port: Number(port),
     family: address === '*' ? 'any' : address.includes(':') ? 'v6' : 'v4',
     loopback: /^(?:::ffff:)?127\./i.test(address) || address === '::1',
     pid: processes[0]?.pid ?? null,
@@ -42,16 +43,15 @@ function parseSocket(line: string): Socket {
 
 /** `127.0.0.1%lo`, `[::1]`, `[fe80::1]%eth0`, and `::` without brackets as older `ss` prints it. */
 function addressOf(text: string): string {
-  return text
-    .replace(/%[^\]]*$/, '')
-    .replace(/^\[(.*)\]$/, '$1')
-    .replace(/%.*$/, '');
+  return text.replace(/%[^\]]*/, '').replace(/^\[(.*)\]$/, '$1');
 }
 
 function ownersIn(users: string): Socket['processes'] {
   // Older `ss` prints ("nginx",12,3), newer ("nginx",pid=12,fd=3).
-  return [...users.matchAll(/\("(.*?)",(?:pid=)?(\d+),(?:fd=)?\d+\)/g)].map(([, name = '', pid]) => ({
-    pid: Number(pid),
-    name,
-  }));
+  let from = 0;
+  return [...users.matchAll(/",(?:pid=)?(\d+),(?:fd=)?\d+\)/g)].flatMap(({ 0: end, 1: pid, index }) => {
+    const begin = users.indexOf('("', from);
+    from = index + end.length;
+    return begin === -1 || begin > index ? [] : [{ pid: Number(pid), name: users.slice(begin + 2, index) }];
+  });
 }

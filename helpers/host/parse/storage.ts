@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { withoutTrailing } from '../../trailing.ts';
 import { linesOf, NotUnderstood, outputOf, type RawAnswer, strangeLine } from './answer.ts';
 
 const storagePath = z.object({
@@ -27,13 +28,13 @@ export function parseStorage(answer: RawAnswer): StoragePath[] {
 }
 
 function missingPath(complaint: string): StoragePath {
-  const found = /cannot (?:stat|statx) '?(\/.*?)'?: (?:No such file or directory|Not a directory)$/.exec(
-    complaint,
-  );
-  if (!found?.[1]) throw new NotUnderstood(complaint.slice(0, 300));
-  return { path: withoutTrailingSlash(found[1]), kind: 'missing', owner: '', group: '', mode: '', gid: null };
+  const begin = /cannot (?:stat|statx) '?(?=\/)/.exec(complaint);
+  const end = /'?: (?:No such file or directory|Not a directory)$/.exec(complaint);
+  if (!begin || !end) throw new NotUnderstood(complaint.slice(0, 300));
+  const path = complaint.slice(begin.index + begin[0].length, end.index);
+  return { path: withoutTrailingSlash(path), kind: 'missing', owner: '', group: '', mode: '', gid: null };
 }
 
 function withoutTrailingSlash(path: string): string {
-  return path.length > 1 ? path.replace(/\/+$/, '') : path;
+  return withoutTrailing(path, '/', path.length > 1 ? 0 : 1);
 }

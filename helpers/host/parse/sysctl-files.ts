@@ -12,7 +12,8 @@ export type SysctlLine = z.infer<typeof sysctlLine>;
 export function parseSysctlFiles(answer: RawAnswer): SysctlLine[] {
   // `grep` exits 1 when nothing matched and 2 when a file was not there.
   return linesOf(outputOf(answer, [0, 1, 2])).flatMap((line) => {
-    const [, file = '', setting = ''] = /^([^:]+):\s*(.*)$/.exec(line) ?? [];
+    const [, file = '', text = ''] = /^([^:]+):(.*)$/.exec(line) ?? [];
+    const setting = text.trimStart();
     if (setting.startsWith(';')) return [];
     const found = /^-?\s*vm[./]max_map_count\s*=\s*(\d+)\s*$/.exec(setting);
     if (!found) throw strangeLine(line, '`FILE:vm.max_map_count = N`');

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { versionIn } from '../../version-order.ts';
 import { NotUnderstood, outputOf, type RawAnswer } from './answer.ts';
 
 export const versionFact = z.union([
@@ -16,7 +17,7 @@ export function parseVersion(answer: RawAnswer): Version {
   const text = `${answer.stdout}${answer.stderr}`.trim().slice(0, 1000);
   if (isMissing(answer)) return { installed: false, text };
   if ([124, 126, 127, 137].includes(answer.status)) outputOf(answer);
-  const version = /\d+\.\d+(?:\.\d+)*/.exec(text)?.[0];
+  const version = versionIn(text);
   if (!version)
     throw new NotUnderstood(
       `expected a version, received ${JSON.stringify(text.slice(0, 200))} (exit status ${answer.status})`,

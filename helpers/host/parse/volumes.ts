@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { withoutTrailing } from '../../trailing.ts';
 import { linesOf, outputOf, type RawAnswer, strangeLine } from './answer.ts';
+import { deviceAndType, readDfLine } from './df-line.ts';
 import { diskFact } from './disks.ts';
 
 const volumeFact = diskFact.extend({
@@ -22,21 +24,19 @@ export function parseVolumes(answer: RawAnswer): Volume[] {
 }
 
 function parseVolume(line: string): Volume {
-  const found =
-    /^(.+?)\s+(\S+)\s+(\d+|-)\s+(\d+|-)\s+(-?\d+|-)\s+(?:(\d+)%|-)\s+(?:(\d+)%|-)\s+(\/.*?)\s+(\/.*)$/.exec(
-      line,
-    );
+  const found = readDfLine(line, { words: 2, percents: 2, paths: 2 });
   if (!found) throw strangeLine(line, '`DEVICE TYPE SIZE USED AVAILABLE USED% INODES% MOUNT PATH`');
-  const [, device = '', type = '', size, used, available, percent, inodes, mount = '', path = ''] = found;
+  const [sizeBytes = 0, usedBytes = 0, availableBytes = 0] = found.numbers;
+  const [usedPercent = null, inodesUsedPercent = null] = found.percents;
+  const [mount = '', path = ''] = found.paths;
   return {
-    path: path.replace(/(?<=.)\/+$/, ''),
-    device,
-    type,
-    sizeBytes: Number(size) || 0,
-    usedBytes: Number(used) || 0,
-    availableBytes: Number(available) || 0,
-    usedPercent: percent === undefined ? null : Number(percent),
-    inodesUsedPercent: inodes === undefined ? null : Number(inodes),
+    path: withoutTrailing(path, '/', 1),
+    ...deviceAndType(found),
+    sizeBytes,
+    usedBytes,
+    availableBytes,
+    usedPercent,
+    inodesUsedPercent,
     mount,
   };
 }

@@ -2,7 +2,7 @@ import { BlockList, isIP, isIPv6 } from 'node:net';
 
 /** An address in one spelling: `2001:DB8::0:1` and `2001:db8::1` are the same, and so are `::ffff:192.0.2.1` and `192.0.2.1`. */
 export function canonicalAddress(address: string): string {
-  const bare = address.replace(/%.*$/, '');
+  const bare = withoutZone(address);
   if (!isIPv6(bare)) return bare;
   const spelled = new URL(`http://[${bare}]/`).hostname.slice(1, -1);
   const mapped = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(spelled);
@@ -11,9 +11,13 @@ export function canonicalAddress(address: string): string {
   return [high >> 8, high & 255, low >> 8, low & 255].join('.');
 }
 
+function withoutZone(address: string): string {
+  return address.split('%', 1)[0] ?? '';
+}
+
 /** The addresses, each once, in one spelling. */
 export function distinctAddresses(addresses: readonly string[]): string[] {
-  return [...new Set(addresses.filter((each) => isIP(each.replace(/%.*$/, '')) !== 0).map(canonicalAddress))];
+  return [...new Set(addresses.filter((each) => isIP(withoutZone(each)) !== 0).map(canonicalAddress))];
 }
 
 const local = new BlockList();

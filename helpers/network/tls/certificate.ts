@@ -51,5 +51,7 @@ function flat(name: string): string {
 
 /** The names of a subject or issuer for a message: its CN where it has one. */
 export function shortName(name: string): string {
-  return /(?:^|[\n,]\s*)CN=([^\n,]+)/.exec(name)?.[1] ?? (flat(name) || '(no name)');
+  const parts = name.split(/[\n,]/).map((part) => part.trimStart());
+  const common = parts.find((part) => part.startsWith('CN=') && part.length > 3);
+  return common?.slice(3) ?? (flat(name) || '(no name)');
 }

@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { createSecureContext, type SecureContext } from 'node:tls';
 import type { ServerSettings } from '../../settings/types.ts';
-import { trustedCertificates } from '../../trusted-certificates.ts';
+import { pemCertificates, trustedCertificates } from '../../trusted-certificates.ts';
 
 /** What clients trust: the usual roots, and those of the CA file. */
 export interface Trust {
@@ -22,9 +22,7 @@ export function trustOf(settings: Pick<ServerSettings, 'side' | 'caFile'>): Trus
 /** Trust in these certificates, PEM. Only self-signed ones are roots: nobody else begins a chain. */
 export function trustIn(ca: readonly string[]): Trust {
   const bySubject = new Map<string, X509Certificate[]>();
-  const pems = ca.flatMap(
-    (text) => text.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [],
-  );
+  const pems = ca.flatMap(pemCertificates);
   for (const pem of pems) {
     const certificate = new X509Certificate(pem);
     bySubject.set(certificate.subject, [...(bySubject.get(certificate.subject) ?? []), certificate]);

@@ -18,7 +18,7 @@ function urlsOf(base: string, file: string, id: string): string[] {
   return [file, `${file.slice(0, -1)}_`, `${stem}.sym`, `${file}.sym`].map((name) => {
     const url = new URL(base);
     const path = [file, id, name].map(encodeURIComponent).join('/');
-    url.pathname = `${url.pathname.replace(/\/+$/, '')}/${path}`;
+    url.pathname = `${url.pathname.replace(/\/{1,9}$/, '')}/${path}`;
     return url.href;
   });
 }

@@ -29,7 +29,11 @@ export function readBatch(script: string): Batch | undefined {
       end = undefined;
       continue;
     }
-    const [, command = '', , marker] = /^(.*)\bsh -s\b.*<<\s*(['"]?)([^'"\s]+)\2/.exec(line) ?? [];
+    const shell = line.search(/\bsh -s\b/);
+    const command = line.slice(0, Math.max(0, shell));
+    const redirected = shell === -1 ? -1 : line.lastIndexOf('<<');
+    const [, , marker] =
+      /^<<\s*(['"]?)([^'"\s]+)\1/.exec(redirected > shell ? line.slice(redirected) : '') ?? [];
     if (marker !== undefined) {
       end = marker;
       batch.privileged ??= { sudo: /sudo|\$/.test(command), questions: [] };

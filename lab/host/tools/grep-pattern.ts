@@ -1,9 +1,9 @@
 /** A POSIX regular expression, basic or extended (GNU flavour), as one of JavaScript. Throws on a bad one. */
 export function grepPattern(source: string, extended: boolean, ignoreCase: boolean): RegExp {
   const translated = source.replace(
-    /\[\^?\]?(?:\[:\w+:\]|[^\]])*\]|\\([\s\S])|([+?(){}|])|(^\*)/g,
+    /\[\^?\]?(?:\[:\w+:\]|[^\]])*(?:\]|$)|\\([\s\S])|([+?(){}|])|(^\*)/g,
     (whole, escaped, operator, leadingStar) => {
-      if (whole.startsWith('[')) return bracket(whole);
+      if (whole.startsWith('[')) return whole.endsWith(']') && whole.length > 2 ? bracket(whole) : '[';
       if (leadingStar !== undefined) return '\\*';
       if (operator !== undefined) return extended ? operator : `\\${operator}`;
       const isOperator = '+?(){}|'.includes(escaped);

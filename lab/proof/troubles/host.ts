@@ -1,6 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { onOneLine } from '../../faults/said.ts';
 import { makeKeyPair } from '../../ssh-key.ts';
 import { ofHost, ofRoot } from '../dependents.ts';
 import { onNew, type Trouble } from './trouble.ts';
@@ -24,7 +25,7 @@ export const hostTroubles: Record<string, Trouble> = {
   },
   'the key is not authorized': {
     red: ofHost,
-    says: /login of backtrace .* was refused/,
+    says: onOneLine('login of backtrace ', ' was refused'),
     variables: (given) => ({ ...given, NEW_SSH_KEY_FILE: strangersKey() }),
   },
   'the host lacks a tool': {

@@ -1,4 +1,5 @@
 import { changed, present } from '../../faults/fault.ts';
+import { onOneLine } from '../../faults/said.ts';
 import { rowsOf, textOf } from '../../state/row.ts';
 import type { ServerState } from '../../state/types.ts';
 import { ofPair } from '../dependents.ts';
@@ -29,7 +30,7 @@ export const pairTroubles: Record<string, Trouble> = {
   },
   'one name leads to one server for both sides': {
     red: [...ofPair, 'network.listeners', 'network.tls'],
-    says: /nothing to compare: OLD_URL and NEW_URL both lead to .* at 127\.0\.0\.1 port/,
+    says: onOneLine('nothing to compare: OLD_URL and NEW_URL both lead to ', ' at 127.0.0.1 port'),
     variables: (given) => ({
       ...given,
       OLD_URL: given.NEW_URL,

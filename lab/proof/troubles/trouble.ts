@@ -1,4 +1,5 @@
 import { changed } from '../../faults/fault.ts';
+import type { Said } from '../../faults/said.ts';
 import type { PairState, ServerState } from '../../state/types.ts';
 
 /** Something on the way to the servers, or in their replies, and what a run must make of it. */
@@ -7,7 +8,7 @@ export interface Trouble {
   /** Those of them that are `failed`, because the trouble is what they look for. */
   failed?: string[];
   /** What each red step says. */
-  says: RegExp;
+  says: Said;
   pair?: (pair: PairState) => PairState;
   variables?: (environment: Record<string, string>) => Record<string, string | undefined>;
 }

@@ -38,6 +38,7 @@ export function checkRecipient(assertion: unknown, responseXml: string, callback
 
 /** `Destination` of the response; it is part of the first tag. */
 function destinationOf(responseXml: string): string | undefined {
-  const tag = /<(?:[\w.-]+:)?Response\b[^>]*>/.exec(responseXml)?.[0] ?? '';
+  const begin = responseXml.search(/<(?:[\w.-]+:)?Response\b/);
+  const tag = begin === -1 ? '' : responseXml.slice(begin, responseXml.indexOf('>', begin) + 1);
   return /\sDestination=(?:"([^"]*)"|'([^']*)')/.exec(tag)?.slice(1).find(Boolean);
 }
