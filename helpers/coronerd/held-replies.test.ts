@@ -47,7 +47,7 @@ test.each([
   ['the report of an error', (server) => server.report(project, 1)],
   ['an attachment', (server) => server.attachment(project, 1, { id: '1' })],
   ['a page of symbold', (server) => server.symbolServers({ universe: 'u' })],
-  ['a reply of a side service', (server) => server.fromService('/svc', '/list')],
+  ['a reply of a side service', (server) => server.fromService('/svc', '/universes/u/connections')],
 ] satisfies [string, (server: Awaited<ReturnType<typeof serverThat>>) => Promise<unknown>][])(
   '%s of 200 MB that comes as 200 kB is broken off while it is unpacked',
   async (_what, ask) => {

@@ -146,11 +146,11 @@ function detachedShell(script: string, seconds: number): string {
 /** Ids of the shells that wait to start units; each leads a process group. */
 async function shellsOn(ask: AskAsRoot, signal?: AbortSignal): Promise<string[]> {
   const [processes] = await ask(['ps -ewwo pid=,args='], signal);
-  const waiting = new RegExp(
-    String.raw`^\s*(\d+) /bin/sh -c sleep \d+; timeout \d+ systemctl start .* ${scheduledStart}$`,
-    'gm',
-  );
-  return [...(processes?.stdout ?? '').matchAll(waiting)].flatMap(([, pid]) => pid ?? []);
+  const lines = (processes?.stdout ?? '').split('\n').map((line) => line.trim());
+  return lines.flatMap((line) => {
+    const [, pid] = /^(\d+) \/bin\/sh -c sleep \d+; timeout \d+ systemctl start /.exec(line) ?? [];
+    return pid && line.endsWith(` ${scheduledStart}`) ? [pid] : [];
+  });
 }
 
 function complaint(stderr: string | undefined): string {

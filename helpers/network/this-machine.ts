@@ -34,7 +34,8 @@ export function bareHost(host: string): string {
     .toLowerCase()
     .replace(/^\[|\]$/g, '')
     .replace(/\.$/, '');
-  return isIP(bare.replace(/%.*$/, '')) ? canonicalAddress(bare) : bare;
+  const [address = ''] = bare.split('%');
+  return isIP(address) ? canonicalAddress(bare) : bare;
 }
 
 function isIn(list: BlockList, address: string): boolean {

@@ -143,6 +143,7 @@ describe('in the sources of the product', () => {
       'helpers/coronerd/wire.ts',
       'helpers/network/open-link.ts',
       'helpers/tracker/jira.ts',
+      'helpers/webhook/idle-connections.ts',
       'helpers/webhook/receiver.ts',
     ]);
   });

@@ -52,7 +52,7 @@ export const uiFaults: Record<string, Fault> = {
     red: ['ui.about', 'ui.triage', 'ui.applets', 'services.link-sharing', 'sso.button', 'sso.login'],
     also: ['sso.settings-page'],
     outcome: 'error',
-    says: /the console redirects to http:\/\/old\.backtrace\.test.*nothing was typed.*NEW_URL/,
+    says: onOneLine('the console redirects to http://old.backtrace.test', 'nothing was typed', 'NEW_URL'),
     apply: changed((state) => {
       const headers = { location: 'http://old.backtrace.test/login' };
       replyWith(state, { path: '/login', status: 302, headers, body: '' });

@@ -5,15 +5,17 @@ export interface DetachedCommand {
   leavesSession: boolean;
 }
 
+const end = ' </dev/null >/dev/null 2>&1 & echo $!; cat /proc/self/cgroup';
+
 /**
  * Reads `[LEAVE;] setsid COMMAND </dev/null >/dev/null 2>&1 & echo $!; cat /proc/self/cgroup`, where LEAVE moves the
  * shell into the group of systemd itself; undefined for anything else.
  */
 export function readDetached(line: string): DetachedCommand | undefined {
-  const [, before = '', command] =
-    /^(.*?)\bsetsid (.+) <\/dev\/null >\/dev\/null 2>&1 & echo \$!; cat \/proc\/self\/cgroup$/s.exec(line) ??
-    [];
-  if (command === undefined) return undefined;
+  const start = line.search(/\bsetsid /);
+  if (start === -1 || !line.endsWith(end)) return undefined;
+  const before = line.slice(0, start);
+  const command = line.slice(start + 'setsid '.length, -end.length);
   const leave =
     /^for root in \/sys\/fs\/cgroup [^;]*; do echo \$\$ >\$root\/init\.scope\/cgroup\.procs; done 2>\/dev\/null; $/;
   if (before !== '' && !leave.test(before)) return undefined;
