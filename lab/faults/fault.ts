@@ -11,6 +11,8 @@ export interface Fault {
   also?: string[];
   /** The outcome that the steps in `red` must have; `failed` unless said otherwise. */
   outcome?: 'failed' | 'error';
+  /** What is left on the server when the run is over, since it cannot be undone; nothing unless said. */
+  leaves?: Said;
   /** What a finding of each step in `red` must say. */
   says: Said;
   /** The new server's state with the fault; the state that was given is not changed. */

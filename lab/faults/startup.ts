@@ -137,6 +137,10 @@ export const startupFaults: Record<string, Fault> = {
     description: 'once stopped, backtrace-proxy cannot be started again',
     red: ['startup.restart'],
     says: /start backtrace-proxy/,
+    leaves: onOneLine(
+      'the stopped unit backtrace-proxy.service',
+      'by hand: sudo systemctl start backtrace-proxy.service',
+    ),
     apply: changed((state) => {
       present(state.host.units[proxy], proxy).trouble = 'start-fails';
     }),

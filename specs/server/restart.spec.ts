@@ -17,7 +17,7 @@ check('startup.restart', async ({ newHost, newServer, settings, alone, startedAg
 
   for (const unit of units) {
     await newHost.control('is-active', unit);
-    await startedAgain([unit, ...running], async () => {
+    await startedAgain(unit, running, async () => {
       const stopped = await newHost.control('stop', unit, { seconds });
       expect.soft(stopped.status, `systemctl stop ${unit}: exit status (${stopped.stderr.trim()})`).toBe(0);
       const asked = await newHost.control('is-active', unit);

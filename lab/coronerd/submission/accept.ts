@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { KeptReport, StoredError } from '../../state/types.ts';
 import { spoilt } from '../behaviour/submissions.ts';
 import { takenForDuplicate } from '../behaviour/symbols.ts';
@@ -73,7 +74,9 @@ export function fingerprint(coronerd: Coronerd, pid: number, callstack: string[]
 
 function kept(format: string, { report, contentType, attributes }: Payload): KeptReport {
   const given = Object.keys(attributes).length > 0 ? { given: attributes } : {};
-  if (format === 'json') return { format, contentType, text: report.toString('utf8'), ...given };
+  // Bytes that are no text are kept as they came, should they be accepted.
+  if (format === 'json' && isUtf8(report))
+    return { format, contentType, text: report.toString('utf8'), ...given };
   return { format, contentType, base64: report.toString('base64'), ...given };
 }
 
