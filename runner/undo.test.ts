@@ -32,7 +32,7 @@ const ticket: Noted = {
   tracker: 'https://jira.example.com/',
   ticket: 'OPS-12',
 };
-const unit: Noted = { kind: 'unit', unit: 'coronerd.service' };
+const unit: Noted = { kind: 'unit', unit: 'coronerd.service', host: 'new.example.com' };
 
 let folder: string;
 let recording: RecordingServer;
@@ -64,7 +64,11 @@ afterEach(async () => {
 });
 
 /** Undoes an item with these variables; what it came to, and all changes that were sent. */
-async function undone(noted: Noted, variables: Record<string, string>, reached?: string) {
+async function undone(
+  noted: Noted,
+  variables: Record<string, string>,
+  reached = `127.0.0.1 port ${recording.port}`,
+) {
   const url = new URL(`http://127.0.0.1:${recording.port}`);
   const ledger = new Ledger(folder, { began: Date.now(), server: { url, reached } });
   ledger.put(noted);
@@ -109,6 +113,12 @@ test.each<[string, Noted, Record<string, string>, RegExp, string?]>([
   ['whose effect is not allowed', errors, { ALLOW: '' }, /ALLOW does not list submit/],
   ['a report, without mail', report, { ALLOW: 'submit' }, /ALLOW does not list mail/],
   ['a stopped unit, without restart', unit, { ALLOW: 'submit' }, /ALLOW does not list restart/],
+  [
+    'a stopped unit of another host',
+    unit,
+    { NEW_SSH: 'ops@other.example.com', NEW_SSH_KEY_FILE: '/nowhere' },
+    /NEW_SSH names other\.example\.com, and it was stopped on new\.example\.com/,
+  ],
   ['of another project', errors, { PROBE_PROJECT: 'shop' }, /PROBE_PROJECT is acme\/shop, not acme\/probe/],
   ['without PROBE_PROJECT', errors, { PROBE_PROJECT: '' }, /PROBE_PROJECT is not set/],
   [
@@ -137,7 +147,7 @@ test.each<[string, Noted, Record<string, string>, RegExp, string?]>([
     const result = await undone(noted, variables, reached);
     expect(result.changes).toEqual([]);
     expect(result.left).toEqual([expect.stringMatching(why)]);
-    expect(result.left[0]).toMatch(/by hand: (morgue|sudo|close)/);
+    expect(result.left[0]).toMatch(/by hand: (morgue|ssh|close)/);
     expect(printed.join('\n')).toMatch(why);
     expect(result).toMatchObject({ undone: [], listed: [noted] });
   },

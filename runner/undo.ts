@@ -3,6 +3,7 @@ import { type Host, openHost } from '../helpers/host/host.ts';
 import { inStartOrder, scheduledStart } from '../helpers/host/scheduled-start.ts';
 import { removeInvited } from '../helpers/invitation/invitation.ts';
 import { withTag } from '../helpers/mail/address.ts';
+import { sameServer } from '../helpers/network/same-server.ts';
 import { removeMarked } from '../helpers/probe/marked-errors.ts';
 import { probeProjectOf } from '../helpers/probe/probe-project.ts';
 import { removeReport } from '../helpers/probe/temporary-report.ts';
@@ -90,7 +91,7 @@ async function undo(left: Leftover, settings: Settings): Promise<void> {
   const effect = effectOf[left.kind];
   if (!settings.allow.includes(effect))
     throw new Error(`ALLOW does not list ${effect}: add it, and the next run undoes it`);
-  if (left.kind === 'unit') return startUnit(left.unit, settings);
+  if (left.kind === 'unit') return startUnit(left, settings);
   const server = connectNew(settings.new, settings.http);
   try {
     await demandSameServer(server, left);
@@ -100,8 +101,11 @@ async function undo(left: Leftover, settings: Settings): Promise<void> {
   }
 }
 
-async function startUnit(unit: LeftoverOf<'unit'>['unit'], settings: Settings): Promise<void> {
+async function startUnit(left: LeftoverOf<'unit'>, settings: Settings): Promise<void> {
+  const { unit } = left;
   await onHost(settings, async (host) => {
+    if (host.name !== left.host)
+      throw new Error(`NEW_SSH names ${host.name}, and it was stopped on ${left.host}`);
     const { status, stderr } = await host.control('start', unit);
     if (status !== 0) throw new Error(`systemctl start ${unit} exited with ${status}: ${stderr}`);
   });
@@ -123,12 +127,13 @@ async function onHost<T>(settings: Settings, use: (host: Host) => Promise<T>): P
   return use(host).finally(() => host.close());
 }
 
-/** A name may lead to another machine by now. */
+/** A name may lead to another machine by now: one server is what a comparison takes for one. */
 async function demandSameServer(server: WritableServer, { server: then }: Leftover): Promise<void> {
   await server.login();
-  if (then.reached === undefined || server.reached === undefined || then.reached === server.reached) return;
+  const { reached, url } = server;
+  if (sameServer(then, { origin: url.origin, reached }).same) return;
   throw new Error(
-    `${then.origin} led to ${then.reached} when it was made, and leads to ${server.reached}: set NEW_ADDRESS to undo it there`,
+    `${then.origin} led to ${then.reached ?? 'a place that is not known'} when it was made, and leads to ${reached}: set NEW_ADDRESS to undo it there`,
   );
 }
 

@@ -83,8 +83,8 @@ export const leftover = z.discriminatedUnion('kind', [
     address: z.email(),
     after: z.number(),
   }),
-  /** A unit of the new host that was stopped. */
-  z.strictObject({ ...stamp, kind: z.literal('unit'), unit: z.enum(serviceUnits) }),
+  /** A unit of the new host that was stopped; `host` as NEW_SSH names it. */
+  z.strictObject({ ...stamp, kind: z.literal('unit'), unit: z.enum(serviceUnits), host: word }),
 ]);
 
 /** Something that a run did to the new server and has to undo. */
@@ -109,7 +109,7 @@ export function nameOf(left: Leftover): string {
 function whatOf(left: Leftover): string {
   switch (left.kind) {
     case 'unit':
-      return `the stopped unit ${left.unit}`;
+      return `the stopped unit ${left.unit} of ${left.host}`;
     case 'invitation':
       return `the invitation, or the account, of ${left.username} (${left.address})`;
     case 'workflow':
@@ -127,7 +127,7 @@ function whatOf(left: Leftover): string {
 export function byHand(left: Leftover): string {
   switch (left.kind) {
     case 'unit':
-      return `sudo systemctl start ${left.unit}`;
+      return `ssh ${left.host} sudo systemctl start ${left.unit}`;
     case 'invitation':
       return `morgue invite delete ${left.username}, or delete the user ${left.username} in Organization settings > Users`;
     case 'workflow':

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { PartRecord } from './record.ts';
+import { PartRecord, recordUndo } from './record.ts';
 import { assemble, writeReports } from './report.ts';
 import { sampleOutcome } from './sample-run.ts';
 
@@ -14,6 +14,32 @@ beforeEach(() => {
 const step = (id: string, project = 'server') => ({ ...sampleOutcome(id, 'passed').step, project });
 const statuses = (run: string, ids: string[]) =>
   assemble(results, run, ids).outcomes.map((outcome) => `${outcome.step.id} ${outcome.status}`);
+
+describe('what was left on the new server', () => {
+  it('stands in the reports: what was undone adds up, what is left is as of the last look', () => {
+    const server = new PartRecord(results, 'r1', 'server', [step('a.one')]);
+    server.set(sampleOutcome('a.one', 'passed'));
+    recordUndo(results, 'r1', 'server', { undone: ['a report'], left: ['errors', 'a unit'] });
+    server.end(false);
+    recordUndo(results, 'r1', 'server', { undone: ['errors'], left: ['a unit; by hand: start it'] });
+    recordUndo(results, 'r1', 'browser', { undone: ['an account'], left: [] });
+
+    const run = assemble(results, 'r1', ['a.one']);
+    expect(run.problems).toEqual(['a unit; by hand: start it']);
+    expect(run.undone.sort()).toEqual(['a report', 'an account', 'errors']);
+    expect(run.endedAt).not.toBeNull();
+    writeReports(results, run);
+    const xml = readFileSync(join(results, 'verification.xml'), 'utf8');
+    expect(xml).toMatch(/<error message="a unit; by hand: start it"[\s\S]*<system-out>[\s\S]*a report/);
+    expect(readFileSync(join(results, 'outcomes.json'), 'utf8')).toContain('an account');
+  });
+
+  it('is of its own run only', () => {
+    recordUndo(results, 'r1', 'server', { undone: ['a report'], left: ['errors'] });
+    new PartRecord(results, 'r2', 'server', []);
+    expect(assemble(results, 'r2', [])).toMatchObject({ problems: [], undone: [] });
+  });
+});
 
 describe('the record of a run', () => {
   it('holds every expected step as an error from the first moment', () => {

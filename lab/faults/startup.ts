@@ -139,7 +139,7 @@ export const startupFaults: Record<string, Fault> = {
     says: /start backtrace-proxy/,
     leaves: onOneLine(
       'the stopped unit backtrace-proxy.service',
-      'by hand: sudo systemctl start backtrace-proxy.service',
+      'sudo systemctl start backtrace-proxy.service',
     ),
     apply: changed((state) => {
       present(state.host.units[proxy], proxy).trouble = 'start-fails';
