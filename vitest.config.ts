@@ -60,7 +60,8 @@ export default defineConfig({
           name: 'proof',
           setupFiles: offline,
           include: ['lab/proof/**/*.proof.ts'],
-          maxWorkers: 2,
+          // Runs wait more than they work.
+          maxWorkers: 3,
           sequence: { groupOrder: 2 },
         },
       },

@@ -1,31 +1,35 @@
 import { describe, expect, it } from 'vitest';
-import { type Fault, present } from '../faults/fault.ts';
-import type { PairState } from '../state/types.ts';
+import { type Fault, present } from '../../faults/fault.ts';
+import type { PairState } from '../../state/types.ts';
+import type { Verification } from '../verify.ts';
 import { redOf, together } from './together.ts';
-import type { Verification } from './verify.ts';
 
 /**
  * One test a fault: it turns exactly the steps red that it declares, each with the outcome and the words that it
  * declares, and what the run made is gone afterwards. Faults without a common step share a verification; where that one
- * shows anything else than was declared, or FAULTS_ALONE is set, the fault is verified by itself.
+ * shows anything else than was declared, or FAULTS_ALONE is set, the fault is verified by itself. Files that run side by
+ * side prove a part of the groups each.
  */
 export function proveFaults(
   faults: Record<string, Fault>,
   pair: PairState,
   verify: (pair: PairState) => Promise<Verification>,
+  { part, of }: { part: number; of: number } = { part: 1, of: 1 },
 ): void {
   const verifyWith = async (broken: Fault[]) =>
     verify({ ...pair, new: broken.reduce((state, { apply }) => apply(state), pair.new) });
 
-  const groups = process.env.FAULTS_ALONE ? [] : together(faults).filter(({ length }) => length > 1);
+  const groups = together(faults).filter((_, place) => place % of === part - 1);
+  const sharing = process.env.FAULTS_ALONE ? [] : groups.filter(({ length }) => length > 1);
   const shared = new Map<string, () => Promise<boolean>>();
-  for (const names of groups) {
+  for (const names of sharing) {
     const members = names.map((name) => present(faults[name], `fault ${name}`));
     const proved = once(() => verifyWith(members).then((run) => !fails(() => expectRed(run, members))));
     for (const name of names) shared.set(name, () => proved().catch(() => false));
   }
 
-  describe.each(Object.entries(faults))('%s', (name, fault) => {
+  const ofPart = Object.entries(faults).filter(([name]) => groups.some((names) => names.includes(name)));
+  describe.each(ofPart)('%s', (name, fault) => {
     it(`turns ${fault.red.join(', ')} red: ${fault.description}`, { timeout: 240_000 }, async () => {
       if (await shared.get(name)?.()) return;
       expectRed(await verifyWith([fault]), [fault]);

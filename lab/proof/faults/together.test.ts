@@ -1,7 +1,10 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import type { Fault } from '../faults/fault.ts';
-import { faults, serverFaults } from '../faults/index.ts';
-import { defaultPair } from '../state/default-pair.ts';
+import type { Fault } from '../../faults/fault.ts';
+import { faults, serverFaults } from '../../faults/index.ts';
+import { defaultPair } from '../../state/default-pair.ts';
 import { redOf, together } from './together.ts';
 
 const fault = (...red: string[]): Fault => ({ description: '', red, says: /./, apply: (state) => state });
@@ -36,4 +39,13 @@ describe('together', () => {
       expect(new Set(steps).size).toBe(steps.length);
     }
   });
+});
+
+it('every part of the faults of the server has a file that proves it', () => {
+  const folder = fileURLToPath(new URL('.', import.meta.url));
+  const files = readdirSync(folder).filter((name) => /^server-\d+\.proof\.ts$/.test(name));
+  const parts = files
+    .sort()
+    .map((name) => /\{ part: \d+, of: \d+ \}/.exec(readFileSync(join(folder, name), 'utf8'))?.[0]);
+  expect(parts).toEqual(files.map((_, place) => `{ part: ${place + 1}, of: ${files.length} }`));
 });

@@ -1,4 +1,4 @@
-import type { Fault } from '../faults/fault.ts';
+import type { Fault } from '../../faults/fault.ts';
 
 /** The most faults that one verification proves: more of them begin to hide one another. */
 const most = 8;
