@@ -22,6 +22,8 @@ interface Kept {
   application: string;
   report: { uuid?: string; timestamp?: number; attributes: { application?: string } };
 }
+/** What is answered to a request for the original of an error (`undefined`), or for its `json.gz`. */
+type Get = (kept: Kept, resource: string | undefined) => unknown;
 
 const real = (): Kept => {
   const report = { uuid: randomUUID(), timestamp: began / 1000, attributes: { application: 'shop' } };
@@ -46,6 +48,7 @@ async function holding(
   kept: Map<number, Kept>,
   answers: (all: [number, Kept][], wanted: string) => [number, Kept][] = (all, wanted) =>
     all.filter(([, { application }]) => application.includes(wanted)),
+  get: Get = ({ report }) => report,
 ) {
   const select = (arrived: Arrived) => {
     const body = jsonBody(arrived) as { filter: [{ application: [[string, string]] }]; limit: number };
@@ -62,17 +65,18 @@ async function holding(
       },
     };
   };
-  const recording = await recordingServer((arrived) => {
+  const recording = await recordingServer((arrived, response) => {
     const { path, parameters } = arrived;
     if (path === '/api/login') return { token: 't'.repeat(64) };
     if (path === '/api/logout') return {};
     if (path === '/api/query') return select(arrived);
-    if (path === '/api/get')
-      return (
-        kept.get(Number.parseInt(parameters.get('object') ?? '', 16))?.report ?? {
-          error: { message: 'gone' },
-        }
-      );
+    if (path === '/api/get') {
+      const one = kept.get(Number.parseInt(parameters.get('object') ?? '', 16));
+      const answer = one && get(one, parameters.get('resource') ?? undefined);
+      if (!(answer instanceof Uint8Array)) return answer ?? { error: { message: 'gone' } };
+      response.writeHead(200, { 'content-disposition': 'attachment; filename="a.bin"' }).end(answer);
+      return undefined;
+    }
     for (const id of jsonBody(arrived).objects as string[]) kept.delete(Number.parseInt(id, 16));
     return { response: 'ok' };
   });
@@ -174,4 +178,64 @@ test.each<[string, (sent: Kept) => Kept, RegExp]>([
   expect(String(error)).toMatch(told);
   expect((error as Unanswered).next).toMatch(/^morgue list acme\/probe .*migration-probe-00ff/);
   expect(kept.size).toBe(1);
+});
+
+describe('how a server gives what is stored is not known, so that any way proves it:', () => {
+  const refusal = { error: { message: 'unknown resource' } };
+  const dump = new TextEncoder().encode('MDMP of a program that the run made up');
+  const isOriginal = (resource: string | undefined) => resource === undefined;
+  test.each<[string, Get]>([
+    ['without a processed report', ({ report }, resource) => (isOriginal(resource) ? report : refusal)],
+    ['with nothing readable in its place', ({ report }, resource) => (isOriginal(resource) ? report : dump)],
+    ['a minidump without a processed report', (_kept, resource) => (isOriginal(resource) ? dump : refusal)],
+    ['without the original', ({ report }, resource) => (isOriginal(resource) ? refusal : report)],
+    [
+      'ids without dashes, and nothing else of the report',
+      ({ report }) => ({
+        uuid: report.uuid?.replaceAll('-', '').toUpperCase(),
+        attributes: report.attributes,
+        timestamp: 'Sat, 28 Nov 2026',
+      }),
+    ],
+  ])('%s', async (_what, get) => {
+    const sent = ours();
+    const kept = new Map([...many(3), [9, sent] as [number, Kept]]);
+    const { server } = await holding(kept, undefined, get);
+    const item = left([sent]);
+    item.sent.push({ mark, sha256: digestOf(dump) });
+    await removeMarked(server, item, 0.3);
+    expect([...kept.keys()]).toEqual([1, 2, 3]);
+  });
+
+  test('one that cannot be read at first, later', async () => {
+    const sent = ours();
+    let looks = 0;
+    const kept = new Map([[1, sent]]);
+    const { server } = await holding(kept, undefined, ({ report }) => {
+      looks += 1;
+      return looks > 2 ? report : { error: { message: 'not processed yet' } };
+    });
+    await removeMarked(server, left([sent]), 5);
+    expect(kept.size).toBe(0);
+  });
+
+  test('one that can never be read is left alone, and told', async () => {
+    const kept = new Map([[1, ours()]]);
+    const { server } = await holding(kept, undefined, () => refusal);
+    const removal = removeMarked(server, left([...kept.values()]), 0.3);
+    await expect(removal).rejects.toThrow(/left alone: 1 \(it cannot be read: unknown resource\)/);
+    expect(kept.size).toBe(1);
+  });
+
+  test('bytes that anybody may have sent prove nothing', async () => {
+    const kept = new Map([[1, real()]]);
+    const answers = (all: [number, Kept][]): [number, Kept][] =>
+      all.map(([id, { report }]) => [id, { application: mark, report }]);
+    const { server } = await holding(kept, answers, (_kept, resource) =>
+      isOriginal(resource) ? new Uint8Array() : refusal,
+    );
+    const item = { ...left([]), sent: [{ mark, sha256: digestOf('') }] };
+    await expect(removeMarked(server, item, 0.3)).rejects.toThrow(/left alone/);
+    expect(kept.size).toBe(1);
+  });
 });

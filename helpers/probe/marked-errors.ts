@@ -107,11 +107,17 @@ class Removal {
   /** Errors that are listed under the run's marks and were proved to be its own. */
   async #ours(): Promise<Owned<OwnError>[]> {
     const rows = await this.#server.select(this.#left, markedRequest(this.#left.mark));
-    for (const row of rows) if (!this.#judged.has(row.id)) this.#judged.set(row.id, await this.#judge(row));
+    for (const row of rows) if (this.#isOpen(row.id)) this.#judged.set(row.id, await this.#judge(row));
     return rows.flatMap(({ id }) => {
       const judged = this.#judged.get(id);
       return judged === undefined || isNotOurs(judged) ? [] : [judged];
     });
+  }
+
+  /** Whether nothing is known of an error yet. */
+  #isOpen(id: number): boolean {
+    const judged = this.#judged.get(id);
+    return judged === undefined || (isNotOurs(judged) && judged.unread === true);
   }
 
   /** A row that does not claim a mark of the run is not even read. */

@@ -12,6 +12,8 @@ export interface Owned<Thing> {
 /** Why something is left alone: a sentence without a full stop. */
 export interface NotOurs {
   readonly why: string;
+  /** It could not be read: another look may come to something else. */
+  readonly unread?: true;
 }
 
 /** A test error as it is stored. */
@@ -86,6 +88,11 @@ export type Judged<Thing> = Owned<Thing> | NotOurs;
 
 export function not(why: string): NotOurs {
   return { why };
+}
+
+/** The same of something that could not be read. */
+export function unread(why: string): NotOurs {
+  return { why, unread: true };
 }
 
 /** Those that were proved. */

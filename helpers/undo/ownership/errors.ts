@@ -3,8 +3,9 @@ import { z } from 'zod';
 import { numeric } from '../../coronerd/documents.ts';
 import { ServerRefused } from '../../coronerd/refused.ts';
 import type { ProjectName, ReadableServer } from '../../coronerd/server.ts';
+import { Unanswered } from '../../unanswered.ts';
 import type { SentError } from '../leftover.ts';
-import { type Judged, not, type OwnError, type Owned, type OwnGroup, own, proven } from '../owned.ts';
+import { type Judged, not, type OwnError, type Owned, type OwnGroup, own, proven, unread } from '../owned.ts';
 import { isSince } from './age.ts';
 
 /** What is looked at in a stored report, as submitted or as processed (contract §4.1, §4.3). */
@@ -18,9 +19,13 @@ const storedReport = z.looseObject({
     .catch(undefined),
 });
 
+/** Fewer bytes than that are nobody's: an empty body, say, may be in many errors. */
+const distinctive = 32;
+
 /**
  * A stored error, read by its id: it has to carry the mark of one of the errors that were sent, and that one's bytes,
- * id or program, and must not be older than the run. Throws `Unanswered` where it cannot be read.
+ * id or program, and must not be older than the run. What a server gives as original and as processed report is not
+ * known (contract §4.3, §14), so either is enough; the bytes of a minidump, which hold no mark, prove it by themselves.
  */
 export async function ownError(
   server: Pick<ReadableServer, 'object' | 'report'>,
@@ -28,25 +33,29 @@ export async function ownError(
   id: number,
   { sent, began }: { sent: readonly SentError[]; began: number },
 ): Promise<Judged<OwnError>> {
-  try {
-    const bytes = await server.object(project, id);
-    const submitted = storedReport.safeParse(parsedJson(new TextDecoder().decode(bytes))).data ?? {};
-    const processed = storedReport.safeParse(await server.report(project, id)).data ?? {};
-    const mark = processed.attributes?.application ?? submitted.attributes?.application;
-    const candidates = sent.filter((each) => each.mark === mark);
-    if (mark === undefined || candidates.length === 0) return not('it does not carry a mark of this run');
-    const uuid = submitted.uuid ?? processed.uuid;
-    const isSame = candidates.some((each) => each.sha256 === digestOf(bytes) || (uuid && each.uuid === uuid));
-    if (!isSame && !namesProgram(processed)) return not('it does not hold what this run submitted');
-    const seconds = Number(processed.timestamp ?? submitted.timestamp ?? Number.POSITIVE_INFINITY);
-    if (!isSince(began, seconds)) return not('it is older than this run');
-    const { universe, name } = project;
-    const { fingerprint } = processed;
-    return own({ universe, name, id, mark, ...(fingerprint === undefined ? {} : { fingerprint }) });
-  } catch (error) {
-    if (error instanceof ServerRefused) return not(`it cannot be read: ${error.said}`);
-    throw error;
+  const bytes = await orWhy(() => server.object(project, id));
+  const report = await orWhy(() => server.report(project, id));
+  if (bytes instanceof Error && report instanceof Error) return unread(`it cannot be read: ${saidOf(bytes)}`);
+  const digest = bytes instanceof Error || bytes.length < distinctive ? undefined : digestOf(bytes);
+  const submitted = bytes instanceof Error ? {} : storedIn(parsedJson(new TextDecoder().decode(bytes)));
+  const processed = report instanceof Error ? {} : storedIn(report);
+
+  const stated = processed.attributes?.application ?? submitted.attributes?.application;
+  const identical = sent.find((each) => each.sha256 === digest && (stated ?? each.mark) === each.mark);
+  const mark = stated ?? identical?.mark;
+  const candidates = sent.filter((each) => each.mark === mark);
+  if (mark === undefined || candidates.length === 0) {
+    const why = 'it does not carry a mark of this run';
+    return report instanceof Error ? unread(`${why}, and cannot be read whole: ${saidOf(report)}`) : not(why);
   }
+  const uuid = plainId(submitted.uuid ?? processed.uuid);
+  const isSame = identical || candidates.some((each) => uuid !== '' && plainId(each.uuid) === uuid);
+  if (!isSame && !namesProgram(processed)) return not('it does not hold what this run submitted');
+  const seconds = Number(processed.timestamp ?? submitted.timestamp ?? Number.POSITIVE_INFINITY);
+  if (!isSince(began, seconds)) return not('it is older than this run');
+  const { universe, name } = project;
+  const { fingerprint } = processed;
+  return own({ universe, name, id, mark, ...(fingerprint === undefined ? {} : { fingerprint }) });
 }
 
 /** SHA-256 of what is submitted, as the ledger keeps it. */
@@ -73,6 +82,29 @@ function namesProgram(processed: object): boolean {
   return JSON.stringify(processed)
     .replaceAll(/migration-probe-[0-9a-f]{16}/g, '')
     .includes('migration-probe');
+}
+
+/** What is asked for, or why the server does not give it. */
+async function orWhy<T>(ask: () => Promise<T>): Promise<T | ServerRefused | Unanswered> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof ServerRefused || error instanceof Unanswered) return error;
+    throw error;
+  }
+}
+
+function saidOf(error: Error): string {
+  return error instanceof ServerRefused ? error.said : error.message;
+}
+
+function storedIn(value: unknown): Partial<z.output<typeof storedReport>> {
+  return storedReport.safeParse(value).data ?? {};
+}
+
+/** UUIDs come back as 32 hex characters, too (contract §1.4). */
+function plainId(uuid: string | undefined): string {
+  return uuid?.replaceAll('-', '').toLowerCase() ?? '';
 }
 
 function parsedJson(text: string): unknown {
