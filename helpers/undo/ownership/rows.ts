@@ -23,7 +23,7 @@ export function ownReport(
   const id = Number(row.id);
   if (row.title !== left.title) return not('it has another title');
   if (expected.pid === null || Number(row.project) !== expected.pid) return not('it is of another project');
-  if (row.rcpt !== expected.recipient) return not('others are on its list, too');
+  if (listsOthers(row.rcpt, expected.recipient)) return not('others are on its list, too');
   if (isOther(row.owner, expected.uid)) return not('somebody else owns it');
   if (!Number.isInteger(id) || id <= left.after) return not('its id was there before the run');
   if (!isCreatedSince(left.began, row)) return not('it is older than this run');
@@ -42,7 +42,7 @@ export function reportRow(report: Owned<OwnReport>): Owned<OwnRow> {
 export function ownInvitation(row: BpgRow, left: InvitationKeys, uid: number | undefined): Judged<OwnRow> {
   const reason = strangerIn(row, left, uid);
   if (reason) return not(reason);
-  return own({ type: 'signup_pending', key: { universe: row.universe, email: row.email } });
+  return own({ type: 'signup_pending', key: { universe: row.universe ?? left.universe, email: row.email } });
 }
 
 /** The account that came of it; never one that was there before, or that is more than a guest's. */
@@ -64,7 +64,7 @@ const makers = ['owner', 'inviter', 'invited_by', 'created_by'];
 function strangerIn(row: BpgRow, left: InvitationKeys, uid: number | undefined): string | undefined {
   if (!same(row.username, left.username)) return 'it has another name';
   if (!same(row.email, left.address)) return 'it has another address';
-  if (Number(row.universe) !== left.universe) return 'it is of another universe';
+  if (Number(row.universe ?? left.universe) !== left.universe) return 'it is of another universe';
   if ((row.role ?? 'guest') !== 'guest') return `its role is ${String(row.role)}`;
   if ((row.method ?? 'password') !== 'password') return `it logs in by ${String(row.method)}`;
   if (makers.some((field) => isOther(row[field], uid))) return 'somebody else invited';
@@ -80,14 +80,22 @@ export function invitationOf(
   return own({ universe, username: left.username });
 }
 
-/** Where a row tells when it was created (contract §6.3, INFERRED), that must not be before the run. */
+/** Where a row tells when it was created (contract §6.3, INFERRED), that must not be before the run; 0 tells nothing. */
 function isCreatedSince(began: string, row: BpgRow): boolean {
-  const created = numeric.safeParse(row.__create);
-  return !created.success || isSince(Date.parse(began), created.data);
+  const created = numeric.safeParse(row.__create).data ?? 0;
+  return created === 0 || isSince(Date.parse(began), created);
 }
 
+/** Whether a list has somebody else than this address on it; one that is not told has nobody. */
+function listsOthers(list: unknown, recipient: string): boolean {
+  const addresses = [list ?? ''].flat().flatMap((each) => String(each).split(/[\s,;]/));
+  return addresses.some((each) => each !== '' && !same(each, recipient));
+}
+
+/** Whether a uid is told that is another one; a name, whose form is not known, tells none. */
 function isOther(told: unknown, uid: number | undefined): boolean {
-  return told !== undefined && told !== null && uid !== undefined && Number(told) !== uid;
+  const other = numeric.safeParse(told);
+  return other.success && uid !== undefined && other.data !== uid;
 }
 
 function same(value: unknown, wanted: string): boolean {
