@@ -105,14 +105,18 @@ async function removeListed(workflows: WorkflowsWriter, left: TemporaryWebhook):
   let found = 0;
   // Alerts before what they point to, and a connection last: it takes its integrations along.
   for (const kind of ['alerts', 'integrations', 'connections'] as const) {
+    const alone = new Map<WorkflowId, string>();
     const listed = await marked(workflows, kind, left);
     for (const id of listed) {
       const why = await removeOwn(workflows, kind, id, left);
-      if (why === undefined) found += 1;
-      else still.push(`${kind}/${id} was left alone: ${why}`);
+      if (why !== undefined) alone.set(id, why);
     }
-    if (listed.length === 0 || still.length > 0) continue;
-    still.push(...(await marked(workflows, kind, left)).map((id) => `${kind}/${id} is still listed`));
+    const after = listed.length > 0 ? await marked(workflows, kind, left) : [];
+    found += listed.length - after.length;
+    for (const id of after) {
+      const why = alone.get(id);
+      still.push(`${kind}/${id} ${why === undefined ? 'is still listed' : `was left alone: ${why}`}`);
+    }
   }
   if (still.length === 0) return found;
   throw new Unanswered(`${still.join(', ')} (named ${left.mark})`, {
@@ -122,19 +126,35 @@ async function removeListed(workflows: WorkflowsWriter, left: TemporaryWebhook):
   });
 }
 
-/** Deletes an object once it is read and proved; gives why it was left alone, undefined where it is gone. */
+/** Deletes an object once it is read and proved; gives why it was left alone. */
 async function removeOwn(
   workflows: WorkflowsWriter,
   kind: WorkflowKind,
   id: WorkflowId,
   left: TemporaryWebhook,
 ): Promise<string | undefined> {
-  const object = await workflows.get(kind, left, id);
+  const object = await workflows.get(kind, left, id).catch(asRefusal);
+  if (object instanceof Error) return `it cannot be read: ${object.message}`;
   if (String(object.id) !== String(id)) return `what is read by its id is ${object.id}`;
   const judged = ownWorkflowObject(kind, object, left);
   if (isNotOurs(judged)) return judged.why;
-  await workflows.delete(judged).catch(orGone);
+  const users = kind === 'connections' ? await usersOf(workflows, id, left) : [];
+  if (users.length > 0) return `${users.join(', ')} uses it`;
+  // Whether it had its effect is seen in the list: the reply may be empty, or say that it is gone already.
+  await workflows.delete(judged).catch(asRefusal);
   return undefined;
+}
+
+/** The integrations of the project that go with a connection. */
+async function usersOf(
+  workflows: WorkflowsWriter,
+  id: WorkflowId,
+  left: TemporaryWebhook,
+): Promise<string[]> {
+  const all = await workflows.list('integrations', left);
+  return all
+    .filter(({ connectionId }) => String(connectionId) === String(id))
+    .map((each) => `integrations/${each.id}`);
 }
 
 /** Ids of what is listed under the mark. */
@@ -147,7 +167,8 @@ async function marked(
   return listed.filter((each) => integrationName(each) === left.mark).map(({ id }) => id);
 }
 
-/** Whether a deletion had its effect is seen in the list: its reply may be empty, or say that it is gone already. */
-function orGone(error: unknown): void {
-  if (!(error instanceof ServerRefused || error instanceof Unanswered)) throw error;
+/** What the service made of a request that it did not carry out. */
+function asRefusal(error: unknown): ServerRefused | Unanswered {
+  if (error instanceof ServerRefused || error instanceof Unanswered) return error;
+  throw error;
 }

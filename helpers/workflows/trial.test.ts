@@ -253,6 +253,67 @@ describe("what only looks like the run's own is left alone, and told:", () => {
   });
 });
 
+test('an integration that is left alone keeps its connection, which would take it along', async () => {
+  small = await smallServer();
+  ownObjects(small);
+  Object.assign(small.objects.integrations[0] ?? {}, {
+    connectionId: 3,
+    options: { url: 'https://pager.test/' },
+  });
+  await expect(removeLeftWebhook(small.server, left, 0)).rejects.toThrow(
+    /integrations\/2 was left alone: it calls another address, connections\/3 was left alone: integrations\/2 uses it/,
+  );
+  expect(small.objects).toMatchObject({ alerts: [], integrations: [{ id: 2 }], connections: [{ id: 3 }] });
+});
+
+describe('what the run made is removed, however a service tells it:', () => {
+  test.each<[string, object]>([
+    ['its address masked', { url: '********' }],
+    ['its address masked in part', { url: 'https://verifier.example.com/****' }],
+    ['no options', {}],
+    ['options of its own', { url: target, manual: 'https://docs.example.com/webhooks' }],
+  ])('with %s', async (_how, options) => {
+    small = await smallServer();
+    ownObjects(small);
+    for (const each of [...small.objects.integrations, ...small.objects.connections])
+      Object.assign(each, { options });
+    await removeLeftWebhook(small.server, left, 0);
+    expectNothingLeft();
+  });
+
+  test('gone between the list and the look', async () => {
+    const { server, objects } = await smallWith({
+      instead: ({ method, path }) => {
+        if (method === 'GET' && path.endsWith('/alerts/1')) objects().alerts.splice(0);
+        return undefined;
+      },
+    });
+    await removeLeftWebhook(server, left, 0);
+    expectNothingLeft();
+  });
+
+  test.each<[string, object]>([
+    ['refused', { error: 'not found' }],
+    ['answered with something else', { success: true }],
+  ])('but for one whose reading is %s, which is told', async (_how, answer) => {
+    const { server, objects } = await smallWith({
+      instead: ({ method, path }) => (method === 'GET' && path.endsWith('/alerts/1') ? answer : undefined),
+    });
+    await expect(removeLeftWebhook(server, left, 0)).rejects.toThrow(
+      /alerts\/1 was left alone: it cannot be read/,
+    );
+    expect(objects()).toMatchObject({ alerts: [{ id: 1 }], integrations: [], connections: [] });
+  });
+});
+
+/** A small server with what a killed run made, which may answer otherwise. */
+async function smallWith(behaviour: Behaviour) {
+  const made = await smallServer(behaviour);
+  small = made;
+  ownObjects(made);
+  return { server: made.server, objects: () => made.objects };
+}
+
 test('what belongs to somebody else stays, and what cannot be removed is told and stays in the ledger', async () => {
   const { trial, small: server } = await trialOn({
     onError: (fingerprint, [webhook]) => void tell(webhook, about(fingerprint)),

@@ -12,7 +12,7 @@ type Left = Pick<LeftoverOf<'workflow'>, 'universe' | 'name' | 'mark' | 'ids' | 
 /**
  * An object of the workflows service, read by its id: its name has to be the mark, its id the known one where that is
  * known, and it has to call what the run's webhook calls, or what does. Options may be masked (contract §9: UNKNOWN):
- * they only must not name another address.
+ * then they only must not name another address.
  */
 export function ownWorkflowObject<Kind extends WorkflowKind>(
   kind: Kind,
@@ -46,9 +46,13 @@ function isKnown(known: unknown, id: unknown): boolean {
 function callsOnlyOurs(object: object, { plugin, target }: Left): boolean {
   const { pluginId, options } = plugged.parse(object);
   if (pluginId && pluginId !== plugin) return false;
-  const urls = textsIn(options).filter((text) => /^https?:\/\//i.test(text));
-  return urls.every((url) => digestOf(url) === target);
+  const urls = textsIn(options).filter((text) => /^https?:\/\//i.test(text) && !masked.test(text));
+  // The address has a path that nobody else knows: a service may add others to it.
+  return urls.length === 0 || urls.some((url) => digestOf(url) === target);
 }
+
+/** What stands in place of what a service does not show. */
+const masked = /\*\*|[•…]/;
 
 function textsIn(value: unknown): string[] {
   if (typeof value === 'string') return [value];
