@@ -153,6 +153,17 @@ test.each<[string, Noted, Record<string, string>, RegExp, string?]>([
   },
 );
 
+test('errors by which a ticket is known that is still there stay, too', async () => {
+  const url = new URL(`http://127.0.0.1:${recording.port}`);
+  new Ledger(folder, { began: Date.now(), server: { url, reached: undefined } }).put(ticket);
+  const result = await undone(errors, tracker);
+  expect(result.listed).toMatchObject([{ kind: 'ticket' }, { kind: 'errors' }]);
+  expect(result.left).toEqual([
+    expect.stringMatching(/^left on the new server, of an earlier run: the ticket/),
+    expect.stringMatching(/test errors .*; the ticket .* is known by one of them: they go when it is gone/),
+  ]);
+});
+
 test('what was done to another server is told, and not touched', async () => {
   const ledger = new Ledger(folder, {
     began: Date.now(),

@@ -12,7 +12,7 @@ import type { Effect } from '../helpers/settings/types.ts';
 import { openTracker } from '../helpers/tracker/jira.ts';
 import { Unanswered } from '../helpers/unanswered.ts';
 import type { LedgerFile } from '../helpers/undo/ledger.ts';
-import { byHand, type Leftover, type LeftoverOf, nameOf } from '../helpers/undo/leftover.ts';
+import { byHand, type Leftover, type LeftoverOf, nameOf, ticketKnownBy } from '../helpers/undo/leftover.ts';
 import { clean, firstLine } from '../helpers/verdict/text.ts';
 import { removeLeftWebhook } from '../helpers/workflows/temporary-webhook.ts';
 import { removeTicket } from '../helpers/workflows/ticket.ts';
@@ -52,6 +52,7 @@ export async function undoLeftovers(
       continue;
     }
     try {
+      refuseNeeded(left, ledger);
       await undo(left, settings);
       ledger.take(left);
       if (left.kind === 'unit') units.started += 1;
@@ -70,7 +71,7 @@ export async function undoLeftovers(
   return result;
 }
 
-/** Units first, in the order in which they are started; errors last: a ticket is found by the group of its error. */
+/** Units first, in the order in which they are started; errors last: a ticket is known by its error. */
 function inOrder(left: readonly Leftover[]): Leftover[] {
   const units = left.filter((each) => each.kind === 'unit');
   const order = inStartOrder(units.map(({ unit }) => unit));
@@ -78,6 +79,11 @@ function inOrder(left: readonly Leftover[]): Leftover[] {
   const others = left.filter(({ kind }) => kind !== 'unit');
   others.sort((a, b) => Number(a.kind === 'errors') - Number(b.kind === 'errors'));
   return [...units, ...others];
+}
+
+function refuseNeeded(left: Leftover, ledger: LedgerFile): void {
+  const ticket = left.kind === 'errors' ? ticketKnownBy(left, ledger.read()) : undefined;
+  if (ticket) throw new Error(`${nameOf(ticket)} is known by one of them: they go when it is gone`);
 }
 
 /** A unit is put on the list once the host has confirmed that it will start it. */

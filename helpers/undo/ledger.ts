@@ -4,7 +4,15 @@ import { z } from 'zod';
 import { ServerRefused } from '../coronerd/refused.ts';
 import { NotSent } from '../coronerd/token-places.ts';
 import { writeWhole } from '../verdict/write-file.ts';
-import { type Leftover, type LeftoverOf, leftover, type Made, type Noted, nameOf } from './leftover.ts';
+import {
+  type Leftover,
+  type LeftoverOf,
+  leftover,
+  type Made,
+  type Noted,
+  nameOf,
+  ticketKnownBy,
+} from './leftover.ts';
 
 const items = z.array(leftover).max(1_000);
 
@@ -132,10 +140,10 @@ export class Ledger extends LedgerFile {
     );
   }
 
-  /** As `undo`, for the test errors that carry this mark. */
+  /** As `undo`, for the test errors that carry this mark, unless a ticket that is still listed is known by them. */
   undoErrors(mark: string | undefined, undo: (left: LeftoverOf<'errors'>) => Promise<void>): Promise<void> {
     const isOurs = (item: Leftover): item is LeftoverOf<'errors'> =>
-      item.kind === 'errors' && item.mark === mark;
+      item.kind === 'errors' && item.mark === mark && !ticketKnownBy(item, this.read());
     return this.undo(isOurs, undo);
   }
 }

@@ -101,6 +101,16 @@ export type Noted = WithoutStamp<Leftover>;
 /** Something that one request makes. */
 export type Made = Exclude<Noted, { kind: 'errors' | 'unit' }>;
 
+/** The ticket among what is left that is known by one of these errors: as long as it is listed, they are needed. */
+export function ticketKnownBy(
+  { mark }: LeftoverOf<'errors'>,
+  left: readonly Leftover[],
+): LeftoverOf<'ticket'> | undefined {
+  return left.find(
+    (each): each is LeftoverOf<'ticket'> => each.kind === 'ticket' && each.error.mark.startsWith(mark),
+  );
+}
+
 /** How a person would name it. */
 export function nameOf(left: Leftover): string {
   return `${whatOf(left)} at ${left.server.origin}`;

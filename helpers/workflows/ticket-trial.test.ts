@@ -189,17 +189,18 @@ test('a ticket that may not be deleted is closed', async () => {
   expect(ledger.read()).toEqual([]);
 });
 
-test('a ticket that may be neither deleted nor closed stays in the ledger, its error is removed', async () => {
+test('a ticket that may be neither deleted nor closed stays in the ledger, and its error, by which it is known', async () => {
   deletion = 403;
   const { trial, small: server } = await trialOn(good);
   await trial.created(own);
   await trial.cleanUp();
-  expect(ledger.read()).toMatchObject([{ kind: 'ticket', ticket: 'BUG-7' }]);
-  expect(server.errors).toEqual([]);
+  expect(ledger.read()).toMatchObject([{ kind: 'errors' }, { kind: 'ticket', ticket: 'BUG-7' }]);
+  expect(server.errors).toHaveLength(1);
 });
 
 test('of a run that was killed before it knew the key, the ticket is found by its group', async () => {
   small = await smallServer();
+  small.errors.push(testError);
   tickets.set('BUG-9', `https://new.example.com/group/${fingerprint}`);
   tickets.set('BUG-1', 'somebody else');
   expect(await removeTicket(small.server, openTracker(settings()), left, 0)).toBe('deleted');
@@ -207,6 +208,10 @@ test('of a run that was killed before it knew the key, the ticket is found by it
 });
 
 const fingerprint = 'ab'.repeat(32);
+const mark = 'migration-probe-00ff00ff00ff00ff-1';
+const uuid = '6a1f0ac4-7c1b-4d0e-9a49-2f6f9d1c0b11';
+/** The error of a run that was killed, as it is stored. */
+const testError = { mark, fingerprint, report: { uuid, attributes: { application: mark } } };
 const left = {
   server: { origin: 'https://new.example.com' },
   began: new Date().toISOString(),
@@ -214,7 +219,7 @@ const left = {
   universe: 'u',
   name: 'p',
   fingerprint,
-  error: { mark: 'migration-probe-00ff00ff00ff00ff-1', sha256: digestOf('what was sent') },
+  error: { mark, sha256: digestOf('what was sent'), uuid },
   tracker: 'https://jira.example.com/',
 };
 
@@ -228,6 +233,7 @@ test.each([
   ],
 ])('a ticket that %s is left alone, and told', async (_what, description, at, told) => {
   small = await smallServer();
+  small.errors.push(testError);
   tickets.set('OPS-12', description);
   created = at;
   const removal = removeTicket(small.server, openTracker(settings()), { ...left, ticket: 'OPS-12' }, 0);
@@ -235,9 +241,29 @@ test.each([
   expect([...tickets.keys()]).toEqual(['OPS-12']);
 });
 
+test.each<[string, (server: SmallServer) => void, RegExp]>([
+  ['nobody has an error of', () => undefined, /the test error is not there/],
+  [
+    'real errors are in',
+    ({ errors }) => errors.push({ mark: 'shop', fingerprint }),
+    /the test error is not there/,
+  ],
+  [
+    'real errors are in, beside the test error',
+    ({ errors }) => errors.push(testError, { mark: 'shop', fingerprint }),
+    /it is not of the test error alone/,
+  ],
+])('a ticket of a group that %s is left alone, whatever the list says', async (_what, fill, told) => {
+  small = await smallServer();
+  fill(small);
+  tickets.set('OPS-12', `people work on ${fingerprint}`);
+  const removal = removeTicket(small.server, openTracker(settings()), { ...left, ticket: 'OPS-12' }, 0);
+  await expect(removal).rejects.toThrow(told);
+  expect([...tickets.keys()]).toEqual(['OPS-12']);
+});
+
 test('an issue that is linked to tickets, of a group that is not of the test error alone, stays as it is', async () => {
   small = await smallServer();
-  const { mark } = left.error;
   small.errors.push({ mark, fingerprint, report: { attributes: { application: mark } } });
   small.tickets.set(fingerprint, [{ short: 'REAL-1' }]);
   const removal = removeTicket(small.server, openTracker(settings()), left, 0);

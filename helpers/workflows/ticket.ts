@@ -8,7 +8,15 @@ import type { Ticket, Tracker } from '../tracker/jira.ts';
 import { Unanswered } from '../unanswered.ts';
 import type { Ledger } from '../undo/ledger.ts';
 import { byHand, type LeftoverOf, type Made } from '../undo/leftover.ts';
-import { isNotOurs, type OwnError, type Owned, type OwnGroup, proven } from '../undo/owned.ts';
+import {
+  isNotOurs,
+  type Judged,
+  not,
+  type OwnError,
+  type Owned,
+  type OwnGroup,
+  proven,
+} from '../undo/owned.ts';
 import { ownError, ownGroup } from '../undo/ownership/errors.ts';
 import { ownTicket } from '../undo/ownership/workflows.ts';
 
@@ -118,8 +126,9 @@ export function judgeTicket(
 type Removed = 'deleted' | 'closed' | 'never created';
 
 /**
- * Removes a ticket from the tracker, or closes it, once it is read and proves to be the run's; and unlinks the issue of
- * the test error. Where its key is not known yet, the issue and the tracker are asked for it, for at most `seconds`.
+ * Removes a ticket from the tracker, or closes it, once it is read and proves to be the run's, by the test error that is
+ * still stored; and unlinks the issue of that error. Where its key is not known yet, the issue and the tracker are asked
+ * for it, for at most `seconds`.
  * @throws Unanswered where the tracker allows neither, and where a ticket was left alone
  */
 export async function removeTicket(
@@ -132,15 +141,21 @@ export async function removeTicket(
   const known = left.ticket ?? (await poll(look, { within: seconds * 1000, every: 250 }));
   const keys = known ? [known] : await tracker.find(left.fingerprint);
   let outcome: Removed = 'never created';
-  for (const key of keys) outcome = await removeOwn(tracker, key, left);
+  for (const key of keys) outcome = await removeOwn(server, tracker, key, left);
   await unlink(server, left);
   return outcome;
 }
 
-async function removeOwn(tracker: Tracker, key: string, left: LeftTicket): Promise<Removed> {
+async function removeOwn(
+  server: WritableServer,
+  tracker: Tracker,
+  key: string,
+  left: LeftTicket,
+): Promise<Removed> {
   const ticket = await tracker.ticket(key);
   if (!ticket) return 'deleted';
-  const judged = ownTicket(ticket, left);
+  const group = (await groupOfError(server, left)) ?? not('the test error is not there');
+  const judged = isNotOurs(group) ? group : ownTicket(ticket, group, left);
   const removed = isNotOurs(judged) ? undefined : await tracker.remove(judged);
   if (removed) return removed;
   const why = isNotOurs(judged)
@@ -157,17 +172,23 @@ async function removeOwn(tracker: Tracker, key: string, left: LeftTicket): Promi
 /** Where the test error is gone, so is what could be unlinked. */
 async function unlink(server: WritableServer, left: LeftTicket): Promise<void> {
   if (!(await ticketOf(server, left, left.fingerprint))) return;
-  const [row] = await errorsMarked(server, left, left.error.mark);
-  if (!row) return;
-  const began = Date.parse(left.began);
-  const error = await ownError(server, left, row.id, { sent: [left.error], began });
-  const group = isNotOurs(error) ? error : await ownGroup(server, error, left.fingerprint);
+  const group = await groupOfError(server, left);
+  if (group === undefined) return;
   if (!isNotOurs(group)) return server.linkIssue(group, []);
   throw new Unanswered(`the issue of the group ${left.fingerprint} was left as it is: ${group.why}`, {
     asked: 'POST /api/issue',
     where: server.url.origin,
     next: 'look whether the issue names a ticket of this run, and unlink it in the console',
   });
+}
+
+/** The group of the test error that the ticket was asked for; undefined where that error is not stored. */
+async function groupOfError(server: WritableServer, left: LeftTicket): Promise<Judged<OwnGroup> | undefined> {
+  const [row] = await errorsMarked(server, left, left.error.mark);
+  if (!row) return undefined;
+  const began = Date.parse(left.began);
+  const error = await ownError(server, left, row.id, { sent: [left.error], began });
+  return isNotOurs(error) ? error : ownGroup(server, error, left.fingerprint);
 }
 
 function parsed(value: unknown): unknown {

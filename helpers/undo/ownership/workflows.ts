@@ -3,7 +3,16 @@ import type { WorkflowKind, WorkflowObjects } from '../../coronerd/workflows.ts'
 import { integrationName } from '../../coronerd/workflows-documents.ts';
 import type { Ticket } from '../../tracker/jira.ts';
 import type { LeftoverOf } from '../leftover.ts';
-import { type Judged, not, type OwnTicket, type OwnWorkflowObject, own } from '../owned.ts';
+import {
+  type Judged,
+  not,
+  type Owned,
+  type OwnGroup,
+  type OwnTicket,
+  type OwnWorkflowObject,
+  own,
+  proven,
+} from '../owned.ts';
 import { isSince } from './age.ts';
 import { digestOf } from './errors.ts';
 
@@ -63,9 +72,10 @@ function textsIn(value: unknown): string[] {
 /** A ticket, read by its key: it has to name the group of the test error, and must not be older than the run. */
 export function ownTicket(
   { key, text, created }: Ticket,
-  { fingerprint, began }: Pick<LeftoverOf<'ticket'>, 'fingerprint' | 'began'>,
+  group: Owned<OwnGroup>,
+  { began }: Pick<LeftoverOf<'ticket'>, 'began'>,
 ): Judged<OwnTicket> {
-  if (!text.includes(fingerprint)) return not('it does not name the error group of this run');
+  if (!text.includes(proven(group).fingerprint)) return not('it does not name the error group of this run');
   const seconds = created === undefined ? Number.NaN : Date.parse(created) / 1000;
   if (!Number.isNaN(seconds) && !isSince(Date.parse(began), seconds)) return not('it is older than this run');
   return own({ key });
