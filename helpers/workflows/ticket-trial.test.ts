@@ -115,6 +115,19 @@ test('a ticket is created, found in the tracker with a link back, and removed wi
   expect(ledger.read()).toEqual([]);
 });
 
+test('a stored report that names its group in another form than the index is no other group', async () => {
+  const { trial, small: server } = await trialOn({
+    ...good,
+    instead: ({ path, parameters }) => {
+      if (path !== '/api/get') return undefined;
+      const { report, fingerprint } =
+        server.errors[Number.parseInt(parameters.get('object') ?? '', 16) - 1] ?? {};
+      return { ...report, fingerprint: Buffer.from(fingerprint ?? '', 'hex').toString('base64') };
+    },
+  });
+  expect(await trial.created(own)).toMatchObject({ findings: [] });
+});
+
 test.each([
   [
     'has other errors',

@@ -54,7 +54,7 @@ export async function ownError(
   const seconds = Number(processed.timestamp ?? submitted.timestamp ?? Number.POSITIVE_INFINITY);
   if (!isSince(began, seconds)) return not('it is older than this run');
   const { universe, name } = project;
-  const { fingerprint } = processed;
+  const fingerprint = hexFingerprint(processed.fingerprint);
   return own({ universe, name, id, mark, ...(fingerprint === undefined ? {} : { fingerprint }) });
 }
 
@@ -100,6 +100,13 @@ function saidOf(error: Error): string {
 
 function storedIn(value: unknown): Partial<z.output<typeof storedReport>> {
   return storedReport.safeParse(value).data ?? {};
+}
+
+/** A fingerprint as the index has it; a report may have its bytes in base64 (contract §1.4), or none of the server's. */
+function hexFingerprint(told: string | undefined): string | undefined {
+  if (told === undefined || /^[0-9a-f]{64}$/.test(told)) return told;
+  const bytes = Buffer.from(told, 'base64');
+  return bytes.length === 32 ? bytes.toString('hex') : undefined;
 }
 
 /** UUIDs come back as 32 hex characters, too (contract §1.4). */
