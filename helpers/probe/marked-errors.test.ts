@@ -190,6 +190,10 @@ describe('how a server gives what is stored is not known, so that any way proves
     ['a minidump without a processed report', (_kept, resource) => (isOriginal(resource) ? dump : refusal)],
     ['without the original', ({ report }, resource) => (isOriginal(resource) ? refusal : report)],
     [
+      'an empty body with the mark beside it',
+      (_kept, resource) => (isOriginal(resource) ? new Uint8Array() : { attributes: { application: mark } }),
+    ],
+    [
       'ids without dashes, and nothing else of the report',
       ({ report }) => ({
         uuid: report.uuid?.replaceAll('-', '').toUpperCase(),
@@ -202,7 +206,7 @@ describe('how a server gives what is stored is not known, so that any way proves
     const kept = new Map([...many(3), [9, sent] as [number, Kept]]);
     const { server } = await holding(kept, undefined, get);
     const item = left([sent]);
-    item.sent.push({ mark, sha256: digestOf(dump) });
+    item.sent.push({ mark, sha256: digestOf(dump) }, { mark, sha256: digestOf('') });
     await removeMarked(server, item, 0.3);
     expect([...kept.keys()]).toEqual([1, 2, 3]);
   });

@@ -19,7 +19,7 @@ const storedReport = z.looseObject({
     .catch(undefined),
 });
 
-/** Fewer bytes than that are nobody's: an empty body, say, may be in many errors. */
+/** Fewer bytes than that prove nothing without the mark: an empty body, say, may be that of many errors. */
 const distinctive = 32;
 
 /**
@@ -36,12 +36,14 @@ export async function ownError(
   const bytes = await orWhy(() => server.object(project, id));
   const report = await orWhy(() => server.report(project, id));
   if (bytes instanceof Error && report instanceof Error) return unread(`it cannot be read: ${saidOf(bytes)}`);
-  const digest = bytes instanceof Error || bytes.length < distinctive ? undefined : digestOf(bytes);
+  const digest = bytes instanceof Error ? undefined : digestOf(bytes);
   const submitted = bytes instanceof Error ? {} : storedIn(parsedJson(new TextDecoder().decode(bytes)));
   const processed = report instanceof Error ? {} : storedIn(report);
 
   const stated = processed.attributes?.application ?? submitted.attributes?.application;
-  const identical = sent.find((each) => each.sha256 === digest && (stated ?? each.mark) === each.mark);
+  const tells = !(bytes instanceof Error) && bytes.length >= distinctive;
+  const fits = (mark: string) => (stated === undefined ? tells : stated === mark);
+  const identical = sent.find((each) => each.sha256 === digest && fits(each.mark));
   const mark = stated ?? identical?.mark;
   const candidates = sent.filter((each) => each.mark === mark);
   if (mark === undefined || candidates.length === 0) {
