@@ -112,6 +112,19 @@ test('the errors of the run are deleted, and no others', async () => {
   expect([...kept.keys()]).toEqual([1, 2, 3, 4, 5]);
 });
 
+test('an error that was refused is removed where it was stored all the same, and else not waited for', async () => {
+  const sent = ours(`${mark}-malformed`);
+  const item = left([sent]);
+  for (const each of item.sent) each.refused = true;
+  const kept = new Map([[1, sent]]);
+  const { server, arrived } = await holding(kept);
+  await removeMarked(server, item, 1);
+  expect(kept.size).toBe(0);
+  arrived.length = 0;
+  await removeMarked(server, item, 60);
+  expect(arrived.map(({ path }) => path)).toEqual(['/api/query', '/api/query']);
+});
+
 describe('a server that lies loses nothing of its own, and that is told:', () => {
   test('one that ignores the filter, with 5,000 errors', async () => {
     const sent = ours();

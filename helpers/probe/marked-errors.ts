@@ -70,7 +70,7 @@ class Removal {
     this.#left = left;
   }
 
-  /** Deletes what is listed and ours; gives whether nothing is listed any more, and as many as were sent are gone. */
+  /** Deletes what is listed and ours; gives whether nothing is listed any more, and as many as were not refused are gone. */
   async sweep(): Promise<boolean> {
     const listed = await this.#ours();
     const known = listed.filter((error) => this.#deleted.has(proven(error).id));
@@ -78,7 +78,8 @@ class Removal {
     const doomed = [...known, ...fresh.slice(0, Math.max(0, this.#left.sent.length - this.#deleted.size))];
     for (const error of doomed) this.#deleted.add(proven(error).id);
     if (doomed.length > 0) await this.#server.deleteErrors(doomed);
-    return listed.length === 0 && this.#deleted.size >= this.#left.sent.length;
+    const expected = this.#left.sent.filter(({ refused }) => !refused);
+    return listed.length === 0 && this.#deleted.size >= expected.length;
   }
 
   /** What is still listed, and what was named and left alone; a sentence each. */

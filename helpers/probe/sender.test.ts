@@ -27,3 +27,21 @@ test('what was not sent at all is not looked for afterwards', async () => {
   expect(sender.stored).toBe(0);
   expect(ledger.read()).toMatchObject([{ kind: 'errors', sent: [] }]);
 });
+
+test('what was refused is known again, should it be stored all the same', async () => {
+  const recording = await recordingServer(({ path }) =>
+    path === '/api/post' ? { error: { code: 1, message: 'malformed' } } : { token: 'a1'.repeat(32) },
+  );
+  const folder = mkdtempSync(join(tmpdir(), 'sender-'));
+  const server = connectNew(settingsFor(recording.port), limits);
+  open.push(server, recording, { close: () => rmSync(folder, { recursive: true }) });
+  const ledger = new Ledger(folder, { began: Date.now(), server });
+  const sender = new Sender(server, { universe: 'u', name: 'p' }, mark, ledger);
+  const console = { kind: 'console' as const, url: new URL('/api/post', server.url) };
+  const sent = await sender.send(console, `${mark}-malformed`, '', { token: 'submission-token' });
+  expect(sent.refused?.said).toBe('malformed');
+  expect(sender.stored).toBe(0);
+  expect(ledger.read()).toMatchObject([
+    { kind: 'errors', sent: [{ mark: `${mark}-malformed`, refused: true }] },
+  ]);
+});

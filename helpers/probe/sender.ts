@@ -39,7 +39,7 @@ export class Sender {
 
   /** How many were sent that may have been stored. */
   get stored(): number {
-    return this.#sent.length;
+    return this.#sent.filter(({ refused }) => !refused).length;
   }
 
   /**
@@ -50,8 +50,9 @@ export class Sender {
     const one = sentError(mark, report);
     this.#note([...this.#sent, one]);
     const result = await this.#submit(to, report, options);
-    if (result.refused || result.silent instanceof NotSent)
-      this.#note(this.#sent.filter((each) => each !== one));
+    const others = this.#sent.filter((each) => each !== one);
+    if (result.refused) this.#note([...others, { ...one, refused: true }]);
+    if (result.silent instanceof NotSent) this.#note(others);
     return result;
   }
 

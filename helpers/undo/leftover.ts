@@ -15,8 +15,16 @@ const word = z.string().min(1).max(256);
 /** The server that it was done to: the origin of its URL, and the IP address and port that this led to. */
 const place = z.strictObject({ origin: z.url(), reached: word.optional() });
 
-/** One error that was submitted: its mark, the digest of its bytes, and the id that a JSON report has. */
-const sentError = z.strictObject({ mark: errorMark, sha256, uuid: z.uuid().optional() });
+/**
+ * One error that was submitted: its mark, the digest of its bytes, and the id that a JSON report has. What was refused
+ * is not to be stored, but may be.
+ */
+const sentError = z.strictObject({
+  mark: errorMark,
+  sha256,
+  uuid: z.uuid().optional(),
+  refused: z.literal(true).optional(),
+});
 
 /** Where and when something was made. `began` is when its run began. */
 const stamp = { server: place, began: z.iso.datetime() };
@@ -27,7 +35,7 @@ const unanswered = z.boolean().optional();
 
 /** Everything that a run may have to undo, exactly as the pack writes it. */
 export const leftover = z.discriminatedUnion('kind', [
-  /** Test errors in a project: those that may have been stored. */
+  /** Test errors in a project. */
   z.strictObject({
     ...stamp,
     kind: z.literal('errors'),
