@@ -1,5 +1,6 @@
 import { registerSecret } from '../redact.ts';
 import type { Credentials, HttpLimits, ServerSettings } from '../settings/types.ts';
+import { refuseAstray } from './astray.ts';
 import { type LoginDocument, loginDocument } from './documents.ts';
 import { exchangeOf } from './exchange.ts';
 import { doubtOf } from './expiry.ts';
@@ -59,6 +60,7 @@ export function asking(connection: Connection, listeners: readonly ((exchange: E
   const { settings, limits, transport, session, places } = connection;
 
   const send = (request: ApiRequest, token: string, sink?: () => Sink): Promise<Reply> => {
+    refuseAstray(request.method, request.path, nameOf(request));
     const wire = wireRequest(request, token, settings.url);
     const tell = (reply: Reply): void => {
       if (listeners.length === 0) return;
