@@ -19,12 +19,15 @@ interface World {
   /** Lines that name the symbol: before it is asked for, and those that come later. */
   before?: string[];
   later?: string[];
+  /** Entries of the skiplist. */
+  skiplist?: { id: number; name: string }[];
 }
 
 /** A server with one symbol server, whose log says what the test wants once the symbol is asked for. */
 async function downloaded(world: World) {
   let listed = world.listed ?? false;
-  const { before = [], later = [] } = world;
+  const { before = [], later = [], skiplist = [] } = world;
+  const removed: string[] = [];
   let asked = false;
   let reads = 0;
   const recording = await recordingServer(({ path, method, body }) => {
@@ -34,6 +37,8 @@ async function downloaded(world: World) {
       const files = listed ? [{ debug_file, debug_identifier }] : [];
       return { response: { symbols: [{ tag: 'symbold', files }] } };
     }
+    if (method === 'DELETE') return { removed: removed.push(path) };
+    if (path.includes('/skiplist/')) return skiplist;
     if (method === 'POST') {
       asked = true;
       listed ||= later.some((line) => line.startsWith('Downloaded path'));
@@ -52,7 +57,7 @@ async function downloaded(world: World) {
     lacking: async () => own({ ...project, id: 12, mark: 'm' }),
     within: 1.5,
   };
-  return { server, result: await download(symbol, given) };
+  return { server, removed, result: await download(symbol, given) };
 }
 
 test('a symbol that was not listed is downloaded, listed, and the log says so', async () => {
@@ -102,4 +107,22 @@ test('the first symbol that is not listed yet is chosen, or the first', async ()
   const { server } = await downloaded({ listed: true });
   expect(await firstUnlisted(server, project, [symbol, other])).toEqual(other);
   expect(await firstUnlisted(server, project, [symbol])).toEqual(symbol);
+});
+
+test('an entry of the skiplist that names the symbol is taken off, and no other one', async () => {
+  const entry = { id: 3, name: `${symbol.debugFile},${symbol.debugId}` };
+  const { removed, result } = await downloaded({
+    skiplist: [entry, { id: 4, name: `${other.debugFile},${other.debugId}` }],
+    later: [says('Downloaded path http://s/a.pdb')],
+  });
+  expect(removed).toEqual(['/api/symbold/skiplist/3']);
+  expect(result.skipped).toBe(1);
+});
+
+test('of a skiplist that has nothing but the symbol, nothing is taken off', async () => {
+  const skiplist = Array.from({ length: 9 }, (_, place) => ({
+    id: place + 1,
+    name: `${symbol.debugFile},${symbol.debugId}`,
+  }));
+  await expect(downloaded({ skiplist })).rejects.toThrow(/9 entries of the skiplist of symbol server 7 name/);
 });

@@ -1,6 +1,7 @@
 import type { ProjectName, WritableServer } from '../coronerd/server.ts';
 import type { LackedSymbol } from '../coronerd/symbold/writing.ts';
 import { poll } from '../poll.ts';
+import { Unanswered } from '../unanswered.ts';
 import { type OwnError, type Owned, provenAmong } from '../undo/owned.ts';
 import { ownSkipItem } from '../undo/ownership/skip-items.ts';
 import { type QueueState, queueState } from './symbol-queue.ts';
@@ -121,13 +122,31 @@ function since(before: readonly string[], now: readonly string[]): string[] {
   });
 }
 
-/** Takes the symbol off the skiplists, and nothing that is named otherwise; gives how many entries that were. */
+/** More entries of one symbol than that are none of one symbol: the list names something else by it. */
+const mostEntries = 5;
+
+/**
+ * Takes the symbol off the skiplists, and nothing that is named otherwise; gives how many entries that were. Throws
+ * `Unanswered` where a list has too many of them.
+ */
 async function takeOffSkiplists({ server, serverIds }: Given, symbol: LackedSymbol): Promise<number> {
-  const lists = await Promise.all(serverIds.map((id) => server.symbolList('skiplist', id, symbol.debugFile)));
-  const judged = lists.flat().map((item) => ownSkipItem(item, symbol));
-  const items = provenAmong(judged);
-  for (const item of items) await server.removeSkipItem(item);
-  return items.length;
+  let taken = 0;
+  for (const id of serverIds) {
+    const listed = await server.symbolList('skiplist', id, symbol.debugFile);
+    const items = provenAmong(listed.map((item) => ownSkipItem(item, symbol)));
+    if (items.length > mostEntries)
+      throw new Unanswered(
+        `${items.length} entries of the skiplist of symbol server ${id} name ${symbol.debugFile}, more than one symbol can have: none was taken off`,
+        {
+          asked: 'GET /api/symbold/skiplist',
+          where: server.url.origin,
+          next: 'look at the skiplist of that symbol server in the console',
+        },
+      );
+    for (const item of items) await server.removeSkipItem(item);
+    taken += items.length;
+  }
+  return taken;
 }
 
 /** Whether the symbol has left the queue; where only its length can be seen, whether it is no longer than before. */
