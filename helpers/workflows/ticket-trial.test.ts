@@ -161,6 +161,33 @@ test('a ticket that links to another host is a finding', async () => {
   ]);
 });
 
+test.each([
+  { url: 'https://jira.example.com/browse/BUG-7?focusedId=1#top' },
+  { short: '[BUG-7]', url: 'https://jira.example.com/browse/BUG-7' },
+])('the key of a ticket is found in what the issue says of it: %j', async (named) => {
+  const { trial } = await trialOn({
+    onTicket: (server, fingerprint, [wanted]) => {
+      if (!wanted) return;
+      tickets.set('BUG-7', `https://new.example.com/group/${fingerprint}`);
+      server.tickets.set(fingerprint, [named]);
+    },
+  });
+  expect(await trial.created(own)).toMatchObject({ findings: [], looked: { key: 'BUG-7' } });
+  await trial.cleanUp();
+  expect([tickets.size, ledger.read().length]).toEqual([0, 0]);
+});
+
+test('a ticket without a key is a finding, and nothing is left', async () => {
+  const { trial } = await trialOn({
+    onTicket: (server, fingerprint, [wanted]) =>
+      wanted && server.tickets.set(fingerprint, [{ short: 'pending' }]),
+  });
+  const { findings } = await trial.created(own);
+  expect(findings).toEqual([expect.stringContaining('pending, but the tracker has no such ticket')]);
+  await trial.cleanUp();
+  expect(ledger.read()).toEqual([]);
+});
+
 test('a ticket that only the issue knows is a finding', async () => {
   const { trial } = await trialOn({
     onTicket: (server, fingerprint, [wanted]) =>

@@ -14,6 +14,7 @@ import { submitTestError } from './test-error.ts';
 import {
   askForTicket,
   groupOfItsOwn,
+  isTicketKey,
   judgeTicket,
   type LeftTicket,
   removeTicket,
@@ -95,7 +96,7 @@ export class TicketTrial {
       const why = reference ?? 'the service does not say that the integration is in error';
       return { findings: [`no ticket was created within ${seconds.created} s: ${why}`] };
     }
-    ledger.put({ ...made, ticket: reference.short });
+    if (isTicketKey(reference.short)) ledger.put({ ...made, ticket: reference.short });
     const ticket = await this.#tracker.ticket(reference.short);
     const answered = ticket ? `links: ${ticket.links.join(', ') || 'none'}` : 'no such ticket';
     return {

@@ -48,6 +48,14 @@ export interface TicketReference {
   url?: string;
 }
 
+/** The key of a ticket of the trackers that are looked at. */
+const ticketKey = /\b[A-Za-z][A-Za-z0-9_]{0,99}-\d{1,20}\b/;
+
+/** Whether a reference names the key of a ticket, not only something in place of one. */
+export function isTicketKey(short: string): boolean {
+  return ticketKey.exec(short)?.[0] === short;
+}
+
 const references = z.array(z.looseObject({ short: z.string().nullish(), url: z.string().nullish() }));
 
 /**
@@ -100,7 +108,9 @@ export async function ticketOf(
   if (!found) return undefined;
   const { url } = found;
   // A link to a ticket ends with its key.
-  return { short: found.short ?? url?.split('/').at(-1) ?? '', ...(url ? { url } : {}) };
+  const named =
+    found.short ?? (url && URL.canParse(url) ? new URL(url).pathname.split('/').at(-1) : url) ?? '';
+  return { short: ticketKey.exec(named)?.[0] ?? named, ...(url ? { url } : {}) };
 }
 
 /** What is wrong with the ticket in the tracker, one sentence each, and the link back to the error, to be opened. */
