@@ -18,7 +18,7 @@ import {
   proven,
 } from '../undo/owned.ts';
 import { ownError, ownGroup } from '../undo/ownership/errors.ts';
-import { ownTicket } from '../undo/ownership/workflows.ts';
+import { ownTicket } from '../undo/ownership/tickets.ts';
 
 /**
  * The one place for what is not known of creating a ticket by hand: the issue of the group is linked to the integration

@@ -1,19 +1,8 @@
 import { z } from 'zod';
 import type { WorkflowKind, WorkflowObjects } from '../../coronerd/workflows.ts';
 import { integrationName } from '../../coronerd/workflows-documents.ts';
-import type { Ticket } from '../../tracker/jira.ts';
 import type { LeftoverOf } from '../leftover.ts';
-import {
-  type Judged,
-  not,
-  type Owned,
-  type OwnGroup,
-  type OwnTicket,
-  type OwnWorkflowObject,
-  own,
-  proven,
-} from '../owned.ts';
-import { isSince } from './age.ts';
+import { type Judged, not, type OwnWorkflowObject, own } from '../owned.ts';
 import { digestOf } from './errors.ts';
 
 type Left = Pick<LeftoverOf<'workflow'>, 'universe' | 'name' | 'mark' | 'ids' | 'plugin' | 'target'>;
@@ -67,16 +56,4 @@ function textsIn(value: unknown): string[] {
   if (typeof value === 'string') return [value];
   if (typeof value !== 'object' || value === null) return [];
   return Object.values(value).flatMap(textsIn);
-}
-
-/** A ticket, read by its key: it has to name the group of the test error, and must not be older than the run. */
-export function ownTicket(
-  { key, text, created }: Ticket,
-  group: Owned<OwnGroup>,
-  { began }: Pick<LeftoverOf<'ticket'>, 'began'>,
-): Judged<OwnTicket> {
-  if (!text.includes(proven(group).fingerprint)) return not('it does not name the error group of this run');
-  const seconds = created === undefined ? Number.NaN : Date.parse(created) / 1000;
-  if (!Number.isNaN(seconds) && !isSince(Date.parse(began), seconds)) return not('it is older than this run');
-  return own({ key });
 }
