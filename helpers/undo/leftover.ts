@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { quote } from '../host/quote.ts';
 import { serviceUnits } from '../host/service-units.ts';
 
 /** A mark as the pack makes them; nothing else is ever searched for, or taken for the run's own. */
@@ -11,6 +12,8 @@ const sha256 = z.string().regex(/^sha256:[0-9a-f]{64}$/, 'is not a SHA-256');
 const fingerprint = z.string().regex(/^[0-9a-f]{64}$/, 'is not a fingerprint');
 const id = z.union([z.number(), z.string().min(1)]);
 const word = z.string().min(1).max(256);
+/** A host as it is named in messages, perhaps with its port. */
+const host = z.string().regex(/^[A-Za-z0-9[][\w.:[\]%-]{0,255}$/, 'is not the name of a host');
 
 /** The server that it was done to: the origin of its URL, and the IP address and port that this led to. */
 const place = z.strictObject({ origin: z.url(), reached: word.optional() });
@@ -92,7 +95,7 @@ export const leftover = z.discriminatedUnion('kind', [
     after: z.number(),
   }),
   /** A unit of the new host that was stopped; `host` as NEW_SSH names it. */
-  z.strictObject({ ...stamp, kind: z.literal('unit'), unit: z.enum(serviceUnits), host: word }),
+  z.strictObject({ ...stamp, kind: z.literal('unit'), unit: z.enum(serviceUnits), host }),
 ]);
 
 /** Something that a run did to the new server and has to undo. */
@@ -153,8 +156,15 @@ export function byHand(left: Leftover): string {
     case 'ticket':
       return `close or delete ${left.ticket ?? `the ticket that names ${left.fingerprint}`} in the tracker`;
     case 'report':
-      return `morgue report list --project=${left.name}, then morgue report delete the one titled ${left.title}`;
-    default:
-      return `morgue list ${left.universe}/${left.name} --age=1y --filter=application,contains,${left.mark}, then morgue delete ${left.universe}/${left.name} --all with the ids that it lists`;
+      return `morgue report list --project=${pasted(left.name)}, then morgue report delete the one titled ${left.title}`;
+    default: {
+      const place = pasted(`${left.universe}/${left.name}`);
+      return `morgue list ${place} --age=1y --filter=application,contains,${left.mark}, then morgue delete ${place} --all with the ids that it lists`;
+    }
   }
+}
+
+/** A name that the server gave, as one word of a command that somebody pastes. */
+function pasted(name: string): string {
+  return quote(name.replaceAll(/[\x00-\x1f\x7f]/g, '?'));
 }
