@@ -202,6 +202,7 @@ describe('how a server gives what is stored is not known, so that any way proves
     ['with nothing readable in its place', ({ report }, resource) => (isOriginal(resource) ? report : dump)],
     ['a minidump without a processed report', (_kept, resource) => (isOriginal(resource) ? dump : refusal)],
     ['without the original', ({ report }, resource) => (isOriginal(resource) ? refusal : report)],
+    ['a time that nobody kept', ({ report }) => ({ ...report, timestamp: '0' })],
     [
       'an empty body with the mark beside it',
       (_kept, resource) => (isOriginal(resource) ? new Uint8Array() : { attributes: { application: mark } }),

@@ -53,7 +53,7 @@ export async function ownError(
   const uuid = plainId(submitted.uuid ?? processed.uuid);
   const isSame = identical || candidates.some((each) => uuid !== '' && plainId(each.uuid) === uuid);
   if (!isSame && !namesProgram(processed)) return not('it does not hold what this run submitted');
-  const seconds = Number(processed.timestamp ?? submitted.timestamp ?? Number.POSITIVE_INFINITY);
+  const seconds = processed.timestamp || submitted.timestamp || Number.POSITIVE_INFINITY;
   if (!isSince(began, seconds)) return not('it is older than this run');
   const { universe, name } = project;
   const fingerprint = hexFingerprint(processed.fingerprint);
