@@ -264,7 +264,9 @@ describe('the endpoint of a side service', () => {
     );
     const to = `http://127.0.0.1:${moved.port}`;
     const again = connect({ ...settings, serviceHosts: [{ host: '127.0.0.1', port: moved.port }] });
-    expect(await failureOf(again.createInService(to, '/x', {}))).toBeInstanceOf(Unanswered);
+    expect(await failureOf(again.createInService(to, '/universes/u/connections', {}))).toBeInstanceOf(
+      Unanswered,
+    );
     expect(third.arrived).toEqual([]);
   });
 

@@ -171,7 +171,9 @@ test('what was done to another server is told, and not touched', async () => {
   });
   ledger.put(errors);
   const result = await undone(unit, { ALLOW: '' });
-  expect(printed.join('\n')).toMatch(/an earlier run left test errors .* at https:\/\/staging\.example\.com/);
+  const told = /an earlier run left test errors .* at https:\/\/staging\.example\.com/;
+  expect(printed.join('\n')).toMatch(told);
+  expect(result.elsewhere).toEqual([expect.stringMatching(told)]);
   expect(result.left).toHaveLength(1);
   expect(recording.arrived).toEqual([]);
 });

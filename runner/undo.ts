@@ -12,7 +12,8 @@ import type { Effect } from '../helpers/settings/types.ts';
 import { openTracker } from '../helpers/tracker/jira.ts';
 import { Unanswered } from '../helpers/unanswered.ts';
 import type { LedgerFile } from '../helpers/undo/ledger.ts';
-import { byHand, type Leftover, type LeftoverOf, nameOf, ticketKnownBy } from '../helpers/undo/leftover.ts';
+import { type Leftover, type LeftoverOf, ticketKnownBy } from '../helpers/undo/leftover.ts';
+import { byHand, nameOf } from '../helpers/undo/wording.ts';
 import { clean, firstLine } from '../helpers/verdict/text.ts';
 import { removeLeftWebhook } from '../helpers/workflows/temporary-webhook.ts';
 import { removeTicket } from '../helpers/workflows/ticket.ts';
@@ -22,6 +23,8 @@ export interface UndoResult {
   undone: string[];
   /** With why, and how a person removes it. */
   left: string[];
+  /** What stands in the list and was done to another server. */
+  elsewhere: string[];
 }
 
 /** The effect that allows something to be undone: the one that it came of. */
@@ -43,12 +46,14 @@ export async function undoLeftovers(
   settings: Settings,
   whose: string,
 ): Promise<UndoResult> {
-  const result: UndoResult = { undone: [], left: [] };
+  const result: UndoResult = { undone: [], left: [], elsewhere: [] };
   const units = { started: 0, left: 0 };
   for (const left of inOrder(ledger.read())) {
     if (left.server.origin !== settings.new.url.origin) {
       const next = `run against that server to undo it, or delete ${ledger.file}`;
-      console.error(clean(`! an earlier run left ${nameOf(left)}; ${next}`));
+      const remark = clean(`an earlier run left ${nameOf(left)}; ${next}`);
+      console.error(`! ${remark}`);
+      result.elsewhere.push(remark);
       continue;
     }
     try {

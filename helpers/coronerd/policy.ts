@@ -86,6 +86,31 @@ export function isReading(request: WireRequest): boolean {
   );
 }
 
+/** What the pack makes, and where (contract §4.1, §6.1, §9). Symbols and errors come as they are. */
+const making: Rule[] = [
+  { method: 'POST', path: /^(\/api)?\/post$/ },
+  {
+    method: 'POST',
+    path: /^\/api\/bpg$/,
+    when: (body) =>
+      hasOnly(body, ['actions']) &&
+      everyAction(body.actions, ['create']) &&
+      (body.actions as { type?: unknown }[]).every(({ type }) =>
+        isOneOf(type, ['configuration/report', 'configuration/signup_pending']),
+      ),
+  },
+  { method: 'POST', path: /\/universes\/[^/]+\/connections$/, when: () => true },
+  { method: 'POST', path: /\/universes\/[^/]+\/projects\/[^/]+\/(integrations|alerts)$/, when: () => true },
+];
+
+/** Whether this request only makes something new that the pack knows how to remove. */
+export function isMaking({ method, url, ...request }: WireRequest): boolean {
+  return making.some((rule) => {
+    if (rule.method !== method || !rule.path.test(url.pathname)) return false;
+    return rule.when === undefined || rule.when(bodyOf({ method, url, ...request }) ?? {}, url.searchParams);
+  });
+}
+
 /** The parsed body, `{}` without one, `undefined` where it is neither a JSON object nor a form. */
 function bodyOf(request: WireRequest): Body | undefined {
   if (request.body === undefined) return {};

@@ -4,11 +4,11 @@ import { canonicalAddress } from '../network/dns/same-address.ts';
 import { redact } from '../redact.ts';
 import type { HttpLimits, ServerSettings } from '../settings/types.ts';
 import { Unanswered } from '../unanswered.ts';
-import { proven } from '../undo/owned.ts';
+import { proven, unproven } from '../undo/owned.ts';
 import { limiter } from './concurrency.ts';
 import { explainFailure, type NetworkFailure } from './network-failure.ts';
 import { hold, pass, type Sink, type SizeBound } from './pieces.ts';
-import { isReading, ReadOnlyRefusal } from './policy.ts';
+import { isMaking, isReading, ReadOnlyRefusal } from './policy.ts';
 import { type TokenPlaces, tokenPlaces } from './token-places.ts';
 import { connectorFor } from './trust.ts';
 import { askedOf, type Reply, type WireRequest } from './wire.ts';
@@ -139,10 +139,10 @@ function readOnly(request: WireRequest, { side }: ServerSettings): ReadOnlyRefus
 }
 
 /** Throws `UnprovenChange` for a request that would change what nobody proved to be the run's own. */
-function demandGrounds({ grounds = [] }: WireRequest): void {
-  if (grounds === 'makes') return;
-  if (grounds.length === 0) proven(undefined);
-  for (const owned of grounds) proven(owned);
+function demandGrounds(request: WireRequest): void {
+  const { grounds = [] } = request;
+  if (grounds === 'makes' ? !isMaking(request) : grounds.length === 0) throw unproven();
+  if (grounds !== 'makes') for (const owned of grounds) proven(owned);
 }
 
 /** Tells where each connection to the console's origin was made to. */

@@ -4,10 +4,11 @@ import { numeric } from '../coronerd/documents.ts';
 import type { WritableServer } from '../coronerd/server.ts';
 import { Unanswered } from '../unanswered.ts';
 import type { Ledger } from '../undo/ledger.ts';
-import { byHand, type LeftoverOf, nameOf } from '../undo/leftover.ts';
+import type { LeftoverOf } from '../undo/leftover.ts';
 import { isNotOurs, type Judged, type OwnRow, provenAmong } from '../undo/owned.ts';
 import { invitationOf, ownAccount, ownInvitation } from '../undo/ownership/rows.ts';
 import { removeMade } from '../undo/remove-made.ts';
+import { byHand, nameOf } from '../undo/wording.ts';
 
 export type InvitationLeft = LeftoverOf<'invitation'>;
 

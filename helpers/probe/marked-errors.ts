@@ -3,9 +3,10 @@ import type { ProjectName, ReadableServer, WritableServer } from '../coronerd/se
 import { markAttribute } from '../payloads/probe-report.ts';
 import { poll } from '../poll.ts';
 import { Unanswered } from '../unanswered.ts';
-import { byHand, type LeftoverOf } from '../undo/leftover.ts';
+import type { LeftoverOf } from '../undo/leftover.ts';
 import { isNotOurs, type Judged, not, type OwnError, type Owned, proven } from '../undo/owned.ts';
 import { ownError } from '../undo/ownership/errors.ts';
+import { byHand } from '../undo/wording.ts';
 
 /** The errors of a project that carry exactly this mark, with what is selected of them. */
 export function errorsMarked(

@@ -3,10 +3,11 @@ import { numeric } from '../coronerd/documents.ts';
 import type { ProjectRef, WritableServer } from '../coronerd/server.ts';
 import { Unanswered } from '../unanswered.ts';
 import type { Ledger } from '../undo/ledger.ts';
-import { byHand, type LeftoverOf, nameOf } from '../undo/leftover.ts';
+import type { LeftoverOf } from '../undo/leftover.ts';
 import { isNotOurs, type Judged, type Owned, type OwnReport, provenAmong } from '../undo/owned.ts';
 import { ownReport, reportRow } from '../undo/ownership/rows.ts';
 import { removeMade } from '../undo/remove-made.ts';
+import { byHand, nameOf } from '../undo/wording.ts';
 
 export type ReportLeftover = LeftoverOf<'report'>;
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ServerRefused } from '../coronerd/refused.ts';
 import { Ledger, LedgerFile, LedgerUnusable } from './ledger.ts';
-import { byHand, type Leftover, type Noted } from './leftover.ts';
+import type { Leftover } from './leftover.ts';
 import { removeMade } from './remove-made.ts';
 
 const began = Date.parse('2026-11-28T08:00:00.000Z');
@@ -137,18 +137,4 @@ describe('a list that is not as this pack writes it is trusted in nothing:', () 
     chownSync(ledger.file, 12_345, 12_345);
     expect(() => ledger.read()).toThrow(/belongs to another user \(uid 12345\)/);
   });
-});
-
-test.each<[Noted, string]>([
-  [{ ...made, name: 'probe; reboot' }, "morgue report list --project='probe; reboot', then"],
-  [
-    { kind: 'errors', universe: 'a b', name: '$(id)', mark: made.title, sent: [] },
-    `morgue list 'a b/$(id)' --age=1y --filter=application,contains,${made.title}, then morgue delete 'a b/$(id)' --all`,
-  ],
-  [
-    { kind: 'unit', unit: 'coronerd.service', host: 'new.example.com' },
-    'ssh new.example.com sudo systemctl start coronerd.service',
-  ],
-])('the command by which a person removes something is one that can be pasted: %#', (noted, command) => {
-  expect(byHand(ledger.stamped(noted))).toContain(command);
 });

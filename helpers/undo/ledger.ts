@@ -10,9 +10,9 @@ import {
   leftover,
   type Made,
   type Noted,
-  nameOf,
   ticketKnownBy,
 } from './leftover.ts';
+import { nameOf } from './wording.ts';
 
 const items = z.array(leftover).max(1_000);
 

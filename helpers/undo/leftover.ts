@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { quote } from '../host/quote.ts';
 import { serviceUnits } from '../host/service-units.ts';
 
 /** A mark as the pack makes them; nothing else is ever searched for, or taken for the run's own. */
@@ -120,51 +119,4 @@ export function ticketKnownBy(
   return left.find(
     (each): each is LeftoverOf<'ticket'> => each.kind === 'ticket' && each.error.mark.startsWith(mark),
   );
-}
-
-/** How a person would name it. */
-export function nameOf(left: Leftover): string {
-  return `${whatOf(left)} at ${left.server.origin}`;
-}
-
-function whatOf(left: Leftover): string {
-  switch (left.kind) {
-    case 'unit':
-      return `the stopped unit ${left.unit} of ${left.host}`;
-    case 'invitation':
-      return `the invitation, or the account, of ${left.username} (${left.address})`;
-    case 'workflow':
-      return `integration, alert and connection of ${left.universe}/${left.name} named ${left.mark}`;
-    case 'ticket':
-      return `the ticket at ${left.tracker} for the error group ${left.fingerprint} of ${left.universe}/${left.name}`;
-    case 'report':
-      return `the scheduled report of ${left.universe}/${left.name} titled ${left.title}`;
-    default:
-      return `test errors of ${left.universe}/${left.name} marked ${left.mark}`;
-  }
-}
-
-/** How a person removes it by hand. */
-export function byHand(left: Leftover): string {
-  switch (left.kind) {
-    case 'unit':
-      return `ssh ${left.host} sudo systemctl start ${left.unit}`;
-    case 'invitation':
-      return `morgue invite delete ${left.username}, or delete the user ${left.username} in Organization settings > Users`;
-    case 'workflow':
-      return `morgue workflows alert|integration|connection delete: those named ${left.mark}`;
-    case 'ticket':
-      return `close or delete ${left.ticket ?? `the ticket that names ${left.fingerprint}`} in the tracker`;
-    case 'report':
-      return `morgue report list --project=${pasted(left.name)}, then morgue report delete the one titled ${left.title}`;
-    default: {
-      const place = pasted(`${left.universe}/${left.name}`);
-      return `morgue list ${place} --age=1y --filter=application,contains,${left.mark}, then morgue delete ${place} --all with the ids that it lists`;
-    }
-  }
-}
-
-/** A name that the server gave, as one word of a command that somebody pastes. */
-function pasted(name: string): string {
-  return quote(name.replaceAll(/[\x00-\x1f\x7f]/g, '?'));
 }

@@ -76,9 +76,14 @@ export function own<Thing extends object>(it: Thing): Owned<Thing> {
 }
 
 /** The thing itself. Throws `UnprovenChange` for whatever did not come from `ownership/`. */
-export function proven<Thing>(owned: Owned<Thing> | undefined): Thing {
-  if (owned !== undefined && proved.has(owned)) return proved.get(owned) as Thing;
-  throw new UnprovenChange(
+export function proven<Thing>(owned: Owned<Thing>): Thing {
+  if (proved.has(owned)) return proved.get(owned) as Thing;
+  throw unproven();
+}
+
+/** What is thrown in place of a change that has no proof. */
+export function unproven(): UnprovenChange {
+  return new UnprovenChange(
     'a change was about to be sent for something that was not proved to be made by this run',
   );
 }

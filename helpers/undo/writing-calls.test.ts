@@ -80,7 +80,8 @@ describe('what the client of the new server writes', () => {
       body: '{"objects":["1"]}',
     };
     await expect(transport.send(request, () => {})).rejects.toThrow(UnprovenChange);
-    await expect(transport.send({ ...request, grounds: [error] }, () => {})).rejects.toThrow(UnprovenChange);
+    for (const grounds of [[], [error], 'makes'] as const)
+      await expect(transport.send({ ...request, grounds }, () => {})).rejects.toThrow(UnprovenChange);
     await transport.close();
     expect(recording.arrived).toEqual([]);
   });

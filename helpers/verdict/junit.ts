@@ -22,16 +22,16 @@ export function junitXml(run: Run): string {
     suite.time(seconds(outcomes.reduce((sum, outcome) => sum + outcome.seconds, 0)));
     for (const outcome of outcomes) addCase(suite, outcome);
   }
-  if (run.problems.length + run.undone.length > 0) addRun(builder.testSuite().name('run'), run);
+  if (run.problems.length + run.remarks.length > 0) addRun(builder.testSuite().name('run'), run);
   return builder.build();
 }
 
-/** What is to be told of the run itself: what is wrong with it, and what was undone on the new server. */
-function addRun(suite: Suite, { problems, undone }: Run): void {
+/** What is to be told of the run itself: what is wrong with it, and for example what was undone on the new server. */
+function addRun(suite: Suite, { problems, remarks }: Run): void {
   const testCase = suite.testCase().className('run').name('run is sound').time(0);
   if (problems.length > 0)
     testCase.error(firstLine(problems[0] ?? ''), 'run', clean(problems.join('\n'), otherOutput));
-  if (undone.length > 0) testCase.standardOutput(clean(undone.join('\n'), otherOutput));
+  if (remarks.length > 0) testCase.standardOutput(clean(remarks.join('\n'), otherOutput));
 }
 
 function addCase(suite: Suite, outcome: Outcome): void {

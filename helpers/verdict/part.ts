@@ -15,8 +15,8 @@ export const partSchema = z.object({
   interrupted: z.boolean(),
   /** What is wrong with the run itself, for example two tests for one step. */
   problems: z.array(z.string()),
-  /** What an earlier run, or this one, had left on the new server, and was undone. */
-  undone: z.array(z.string()).default([]),
+  /** What is no problem and to be told: what had been left on the new server and was undone, what is left on another. */
+  remarks: z.array(z.string()).default([]),
   outcomes: z.array(outcomeSchema),
 });
 

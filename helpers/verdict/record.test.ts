@@ -16,17 +16,17 @@ const statuses = (run: string, ids: string[]) =>
   assemble(results, run, ids).outcomes.map((outcome) => `${outcome.step.id} ${outcome.status}`);
 
 describe('what was left on the new server', () => {
-  it('stands in the reports: what was undone adds up, what is left is as of the last look', () => {
+  it('stands in the reports: remarks add up, what is left is as of the last look', () => {
     const server = new PartRecord(results, 'r1', 'server', [step('a.one')]);
     server.set(sampleOutcome('a.one', 'passed'));
-    recordUndo(results, 'r1', 'server', { undone: ['a report'], left: ['errors', 'a unit'] });
+    recordUndo(results, 'r1', 'server', { remarks: ['a report'], left: ['errors', 'a unit'] });
     server.end(false);
-    recordUndo(results, 'r1', 'server', { undone: ['errors'], left: ['a unit; by hand: start it'] });
-    recordUndo(results, 'r1', 'browser', { undone: ['an account'], left: [] });
+    recordUndo(results, 'r1', 'server', { remarks: ['errors'], left: ['a unit; by hand: start it'] });
+    recordUndo(results, 'r1', 'browser', { remarks: ['an account'], left: [] });
 
     const run = assemble(results, 'r1', ['a.one']);
     expect(run.problems).toEqual(['a unit; by hand: start it']);
-    expect(run.undone.sort()).toEqual(['a report', 'an account', 'errors']);
+    expect(run.remarks.sort()).toEqual(['a report', 'an account', 'errors']);
     expect(run.endedAt).not.toBeNull();
     writeReports(results, run);
     const xml = readFileSync(join(results, 'verification.xml'), 'utf8');
@@ -35,9 +35,9 @@ describe('what was left on the new server', () => {
   });
 
   it('is of its own run only', () => {
-    recordUndo(results, 'r1', 'server', { undone: ['a report'], left: ['errors'] });
+    recordUndo(results, 'r1', 'server', { remarks: ['a report'], left: ['errors'] });
     new PartRecord(results, 'r2', 'server', []);
-    expect(assemble(results, 'r2', [])).toMatchObject({ problems: [], undone: [] });
+    expect(assemble(results, 'r2', [])).toMatchObject({ problems: [], remarks: [] });
   });
 });
 

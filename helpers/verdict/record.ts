@@ -25,7 +25,7 @@ export class PartRecord {
       endedAt: null,
       interrupted: false,
       problems: [],
-      undone: [],
+      remarks: [],
       outcomes: [],
     };
     dropOtherRuns(results, run);
@@ -60,14 +60,14 @@ export class PartRecord {
 }
 
 /**
- * Records what became of what was left on the new server: `left` is what is left there, as of the last look; what was
- * undone adds up.
+ * Records what became of what was left on the new server: `left` is what is left there, as of the last look; remarks
+ * add up.
  */
 export function recordUndo(
   results: string,
   run: string,
   project: string,
-  { undone, left }: { undone: readonly string[]; left: readonly string[] },
+  { remarks, left }: { remarks: readonly string[]; left: readonly string[] },
 ): void {
   const file = join(partsFolder(results), `undo-by-${project}.json`);
   dropOtherRuns(results, run);
@@ -82,7 +82,7 @@ export function recordUndo(
     endedAt: now,
     interrupted: false,
     problems: [...left],
-    undone: [...(before?.undone ?? []), ...undone],
+    remarks: [...new Set([...(before?.remarks ?? []), ...remarks])],
     outcomes: [],
   };
   writeWhole(file, `${JSON.stringify(part, null, 1)}\n`);

@@ -11,8 +11,8 @@ export interface Run {
   endedAt: string | null;
   interrupted: boolean;
   problems: string[];
-  /** What had been left on the new server, and was undone. */
-  undone: string[];
+  /** What is no problem and to be told, such as what had been left on the new server and was undone. */
+  remarks: string[];
   outcomes: Outcome[];
 }
 
@@ -28,7 +28,7 @@ export function assemble(results: string, run: string, ids: readonly string[]): 
     endedAt: parts.every((part) => part.endedAt) ? (parts.at(-1)?.endedAt ?? null) : null,
     interrupted: parts.some((part) => part.interrupted),
     problems: parts.flatMap((part) => part.problems),
-    undone: parts.flatMap((part) => part.undone),
+    remarks: parts.flatMap((part) => part.remarks),
     outcomes,
   };
 }

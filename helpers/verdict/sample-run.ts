@@ -23,7 +23,7 @@ export function sampleRun(outcomes: Outcome[], more: Partial<Run> = {}): Run {
     endedAt: '2026-11-22T10:01:00.000Z',
     interrupted: false,
     problems: [],
-    undone: [],
+    remarks: [],
     outcomes,
     ...more,
   };

@@ -4,11 +4,12 @@ import { type WorkflowKind, type WorkflowsWriter, writingWorkflows } from '../co
 import { integrationName, type WorkflowId } from '../coronerd/workflows-documents.ts';
 import { Unanswered } from '../unanswered.ts';
 import type { Ledger } from '../undo/ledger.ts';
-import { byHand, type LeftoverOf } from '../undo/leftover.ts';
+import type { LeftoverOf } from '../undo/leftover.ts';
 import { isNotOurs } from '../undo/owned.ts';
 import { digestOf } from '../undo/ownership/errors.ts';
 import { ownWorkflowObject } from '../undo/ownership/workflows.ts';
 import { removeMade } from '../undo/remove-made.ts';
+import { byHand } from '../undo/wording.ts';
 import type { WebhookPlugin } from './webhook-plugin.ts';
 
 /** What a run left in the workflows service: objects that all have the mark as their name, and the ids that are known. */

@@ -7,7 +7,7 @@ import { errorsMarked } from '../probe/marked-errors.ts';
 import type { Ticket, Tracker } from '../tracker/jira.ts';
 import { Unanswered } from '../unanswered.ts';
 import type { Ledger } from '../undo/ledger.ts';
-import { byHand, type LeftoverOf, type Made } from '../undo/leftover.ts';
+import type { LeftoverOf, Made } from '../undo/leftover.ts';
 import {
   isNotOurs,
   type Judged,
@@ -19,6 +19,7 @@ import {
 } from '../undo/owned.ts';
 import { ownError, ownGroup } from '../undo/ownership/errors.ts';
 import { ownTicket } from '../undo/ownership/tickets.ts';
+import { byHand } from '../undo/wording.ts';
 
 /**
  * The one place for what is not known of creating a ticket by hand: the issue of the group is linked to the integration
