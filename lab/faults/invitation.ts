@@ -1,5 +1,5 @@
 import type { ServerState } from '../state/types.ts';
-import { changed, type Fault } from './fault.ts';
+import { changed, type Fault, replyWith } from './fault.ts';
 import { inThisOrder, onOneLine } from './said.ts';
 
 function invitations(behaviour: { linkHost?: string; dead?: boolean }): (state: ServerState) => ServerState {
@@ -24,6 +24,16 @@ export const invitationFaults: Record<string, Fault> = {
     says: inThisOrder('recipients', 'everybody@acme.example'),
     apply: changed((state) => {
       state.behaviour.mail = { ...state.behaviour.mail, alsoTo: 'everybody@acme.example' };
+    }),
+  },
+  'invitation-request-proxied': {
+    description: 'a proxy answers the request to mail an invitation with a page of its own',
+    red: ['invitation.mail', 'invitation.link'],
+    outcome: 'error',
+    says: onOneLine('/api/signup', 'HTML'),
+    apply: changed((state) => {
+      const headers = { 'content-type': 'text/html' };
+      replyWith(state, { path: '/api/signup', status: 200, headers, body: '<h1>Gateway</h1>' });
     }),
   },
   'invitation-link-old-host': {

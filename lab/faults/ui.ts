@@ -49,8 +49,15 @@ export const uiFaults: Record<string, Fault> = {
   },
   'login-redirects-elsewhere': {
     description: 'the console still sends people to the old host, over http',
-    red: ['ui.about', 'ui.triage', 'ui.applets', 'services.link-sharing', 'sso.button', 'sso.login'],
-    also: ['sso.settings-page'],
+    red: [
+      'ui.about',
+      'ui.triage',
+      'ui.applets',
+      'services.link-sharing',
+      'sso.button',
+      'sso.login',
+      'sso.settings-page',
+    ],
     outcome: 'error',
     says: onOneLine('the console redirects to http://old.backtrace.test', 'nothing was typed', 'NEW_URL'),
     apply: changed((state) => {
