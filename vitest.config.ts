@@ -47,6 +47,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          // Vitest's own number leaves a core of two idle, and many tests wait for a browser or a server.
+          maxWorkers: 3,
           setupFiles: offline,
           // Whoever waits in vain does so for longer; on a busy machine everything else takes long, too.
           testTimeout: 30_000,
@@ -61,7 +63,7 @@ export default defineConfig({
           setupFiles: offline,
           include: ['lab/proof/**/*.proof.ts'],
           // Runs wait more than they work.
-          maxWorkers: 3,
+          maxWorkers: 4,
           sequence: { groupOrder: 2 },
         },
       },
