@@ -20,7 +20,7 @@ const project = { universe: 'acme', name: 'probe' };
 /** An error as it is stored: the report that came in, and the value of `application` in the index. */
 interface Kept {
   application: string;
-  report: { uuid?: string; timestamp?: number; attributes: { application?: string } };
+  report: { uuid?: string; timestamp?: number; attributes: { application?: string; hostname?: string } };
 }
 /** What is answered to a request for the original of an error (`undefined`), or for its `json.gz`. */
 type Get = (kept: Kept, resource: string | undefined) => unknown;
@@ -33,7 +33,7 @@ const ours = (name = mark): Kept => {
   const report = {
     uuid: randomUUID(),
     timestamp: Math.floor(began / 1000),
-    attributes: { application: name },
+    attributes: { application: name, hostname: 'migration-probe.invalid' },
   };
   return { application: name, report };
 };

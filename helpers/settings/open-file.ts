@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { pasted } from '../host/quote.ts';
 import { type VariableName, variables } from './variables.ts';
 
 /** Set once it was said, for the workers and runners that this process starts. */
@@ -17,7 +18,7 @@ export function warnOfOpenFile(
   if (file === undefined || environment[said] || !holdsSecret(written) || !isOpen(file)) return;
   environment[said] = '1';
   warn(
-    `${file} holds passwords or tokens and can be read by others than its owner: chmod 600 ${quoted(file)}`,
+    `${file} holds passwords or tokens and can be read by others than its owner: chmod 600 ${pasted(file)}`,
   );
 }
 
@@ -29,8 +30,4 @@ function holdsSecret(written: Readonly<Record<string, string>>): boolean {
 function isOpen(file: string): boolean {
   // The bits mean nothing on Windows.
   return process.platform !== 'win32' && (statSync(file).mode & 0o077) !== 0;
-}
-
-function quoted(file: string): string {
-  return /^[\w./-]+$/.test(file) ? file : `'${file.replaceAll("'", `'\\''`)}'`;
 }

@@ -1,4 +1,4 @@
-import { quote } from '../host/quote.ts';
+import { pasted } from '../host/quote.ts';
 import type { Leftover } from './leftover.ts';
 
 /** How a person would name it. */
@@ -41,11 +41,6 @@ export function byHand(left: Leftover): string {
       return `morgue list ${place} --age=1y --filter=application,contains,${left.mark}, then morgue delete ${place} --all with the ids that it lists`;
     }
   }
-}
-
-/** A name that the server gave, as one word of a command that somebody pastes. */
-function pasted(name: string): string {
-  return quote(name.replaceAll(/[\x00-\x1f\x7f]/g, '?'));
 }
 
 /** `host:2222` as ssh takes it; an IPv6 address with a port has brackets. */

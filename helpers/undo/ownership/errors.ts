@@ -52,7 +52,9 @@ export async function ownError(
   }
   const uuid = plainId(submitted.uuid ?? processed.uuid);
   const isSame = identical || candidates.some((each) => uuid !== '' && plainId(each.uuid) === uuid);
-  if (!isSame && !namesProgram(processed)) return not('it does not hold what this run submitted');
+  // A minidump has no id; its report names the program that crashed.
+  const isDump = candidates.some((each) => each.uuid === undefined) && namesProgram(processed);
+  if (!isSame && !isDump) return not('it does not hold what this run submitted');
   const seconds = processed.timestamp || submitted.timestamp || Number.POSITIVE_INFINITY;
   if (!isSince(began, seconds)) return not('it is older than this run');
   const { universe, name } = project;
