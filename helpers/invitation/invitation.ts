@@ -6,7 +6,7 @@ import { Unanswered } from '../unanswered.ts';
 import type { Ledger } from '../undo/ledger.ts';
 import type { LeftoverOf } from '../undo/leftover.ts';
 import { isNotOurs, type Judged, type OwnRow, provenAmong } from '../undo/owned.ts';
-import { invitationOf, ownAccount, ownInvitation } from '../undo/ownership/rows.ts';
+import { invitationOf, ownAccount, ownInvitation, sameName } from '../undo/ownership/rows.ts';
 import { removeMade } from '../undo/remove-made.ts';
 import { byHand, nameOf } from '../undo/wording.ts';
 
@@ -57,7 +57,7 @@ export async function invited(
   { username, address }: Pick<InvitationLeft, 'username' | 'address'>,
 ): Promise<{ waiting: BpgRow[]; accounts: BpgRow[] }> {
   const { signup_pending = [], users = [] } = await server.rows(['signup_pending', 'users']);
-  const isOurs = (row: BpgRow) => same(row.username, username) && same(row.email, address);
+  const isOurs = (row: BpgRow) => sameName(row.username, username) && sameName(row.email, address);
   // A deleted account may stay listed as such.
   const accounts = users.filter((row) => isOurs(row) && !isSet(row.deleted));
   return { waiting: signup_pending.filter(isOurs), accounts };
@@ -101,10 +101,6 @@ function stillThere(server: WritableServer, left: InvitationLeft, what: string):
 async function largestUid(server: WritableServer): Promise<number> {
   const { users = [] } = await server.rows(['users']);
   return Math.max(0, ...users.map(({ uid }) => numeric.safeParse(uid).data ?? 0));
-}
-
-function same(value: unknown, wanted: string): boolean {
-  return typeof value === 'string' && value.toLowerCase() === wanted.toLowerCase();
 }
 
 function isSet(value: unknown): boolean {

@@ -62,8 +62,8 @@ type InvitationKeys = Pick<LeftoverOf<'invitation'>, 'username' | 'address' | 'u
 const makers = ['owner', 'inviter', 'invited_by', 'created_by'];
 
 function strangerIn(row: BpgRow, left: InvitationKeys, uid: number | undefined): string | undefined {
-  if (!same(row.username, left.username)) return 'it has another name';
-  if (!same(row.email, left.address)) return 'it has another address';
+  if (!sameName(row.username, left.username)) return 'it has another name';
+  if (!sameName(row.email, left.address)) return 'it has another address';
   if (Number(row.universe ?? left.universe) !== left.universe) return 'it is of another universe';
   if ((row.role ?? 'guest') !== 'guest') return `its role is ${String(row.role)}`;
   if ((row.method ?? 'password') !== 'password') return `it logs in by ${String(row.method)}`;
@@ -89,7 +89,7 @@ function isCreatedSince(began: string, row: BpgRow): boolean {
 /** Whether a list has somebody else than this address on it; one that is not told has nobody. */
 function listsOthers(list: unknown, recipient: string): boolean {
   const addresses = [list ?? ''].flat().flatMap((each) => String(each).split(/[\s,;]/));
-  return addresses.some((each) => each !== '' && !same(each, recipient));
+  return addresses.some((each) => each !== '' && !sameName(each, recipient));
 }
 
 /** Whether a uid is told that is another one; a name, whose form is not known, tells none. */
@@ -98,6 +98,7 @@ function isOther(told: unknown, uid: number | undefined): boolean {
   return other.success && uid !== undefined && other.data !== uid;
 }
 
-function same(value: unknown, wanted: string): boolean {
+/** Whether a field holds this name or address, whatever its case. */
+export function sameName(value: unknown, wanted: string): boolean {
   return typeof value === 'string' && value.toLowerCase() === wanted.toLowerCase();
 }
